@@ -1,0 +1,1 @@
+"""Where the graph lives: one interface (:mod:`graph.store.base`), one member for each kind of store."""

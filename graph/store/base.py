@@ -1,0 +1,183 @@
+"""What every store can do. Scoring and fusion are not here: stores keep and nominate, ``graph.search`` ranks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, Self
+
+from graph.model import (
+    Access,
+    Concept,
+    Contents,
+    Document,
+    Edge,
+    Kind,
+    Level,
+    Link,
+    ModelInfo,
+    Node,
+    Passage,
+    Statement,
+    Theme,
+    Vectors,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a search or list is limited to; an empty set limits nothing. Actors by preferred term, documents by id."""
+
+    kinds: frozenset[Kind] = frozenset()
+    levels: frozenset[Level] = frozenset()
+    themes: frozenset[Theme] = frozenset()
+    actors: frozenset[str] = frozenset()
+    documents: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What putting or forgetting a document did, in statements. ``unchanged`` is True when nothing was written."""
+
+    document: Document
+    added: tuple[Statement, ...] = ()
+    removed: tuple[Statement, ...] = ()
+    kept: int = 0
+    unchanged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What BM25 needs, over the statements that the session may see: their number, their average length in terms, and
+    for each asked term in how many of them it stands (0 for a term that none has)."""
+
+    size: int
+    average_length: float
+    frequencies: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a check of the store found. ``key`` and ``values`` make a sentence of ``corpus.messages``."""
+
+    ok: bool
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+class Store(Protocol):
+    """A graph that is open. A context manager: leaving it closes it.
+
+    With ``public`` True nothing that rests on an internal document alone is returned, counted or suggested by any
+    method, and a concept's label, level, support, actors and links come from public statements only. Ids that are
+    unknown (or not to be seen) are left out of answers by id; methods that name one thing raise ``KluwenError``.
+    """
+
+    url: str
+    public: bool
+
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *exc: object) -> None: ...
+    def close(self) -> None: ...
+
+    # -- writing: each call is one transaction
+    def put(self, contents: Contents) -> Change:
+        """Put a document in place of what stood under its id before; does nothing when its sha256, its metadata and its
+        statements are unchanged. Raises KluwenError when its vectors are of another model than the graph's."""
+        ...
+
+    def forget(self, document_id: str) -> Change:
+        """Remove a document and everything that rests on it alone."""
+        ...
+
+    def set_access(self, document_id: str, access: Access) -> Document: ...
+    def replace_vectors(self, vectors: Vectors) -> None:
+        """Give every statement the vectors of another model, and make that the graph's model."""
+        ...
+
+    # -- reading
+    def revision(self) -> int:
+        """A number that grows with every change that anyone commits."""
+        ...
+
+    def model(self) -> ModelInfo | None:
+        """The model that made the graph's vectors; None while it has none."""
+        ...
+
+    def documents(self) -> list[Document]:
+        """By title, then name."""
+        ...
+
+    def document(self, key: str) -> Document:
+        """By id, file name, or title (exact, else the only one that starts so)."""
+        ...
+
+    def passages(self, ids: Collection[str] | None = None, *, document_id: str | None = None) -> list[Passage]: ...
+    def statements(
+        self,
+        ids: Collection[str] | None = None,
+        *,
+        document_id: str | None = None,
+        concept_ids: Collection[str] | None = None,
+    ) -> list[Statement]:
+        """In the order of ``ids`` where given, else by document and place in it. All when nothing is asked."""
+        ...
+
+    def links(self, statement_ids: Collection[str] | None = None) -> list[Link]:
+        """Links between statements: those that touch one of ``statement_ids``, or all."""
+        ...
+
+    def concepts(self, ids: Collection[str] | None = None, *, filters: Filters = Filters()) -> list[Concept]:
+        """In the order of ``ids`` where given, else by support (most first), then label."""
+        ...
+
+    def nodes(self, ids: Collection[str]) -> list[Node]:
+        """Concepts, actors and themes, in the order of ``ids``; redirects are followed."""
+        ...
+
+    def edges(self, ids: Collection[str]) -> list[Edge]:
+        """All relations (CAUSED_BY, LEADS_TO, ADDRESSES, EXPERIENCED_BY, INVOLVES, ABOUT) that touch one of the nodes."""
+        ...
+
+    def claims(self) -> list[Edge]:
+        """All CAUSED_BY, LEADS_TO and ADDRESSES relations between concepts of the graph."""
+        ...
+
+    def resolve(self, id: str) -> str:
+        """The id of the node that an id (of a concept, a merged concept, a statement, an actor or a theme) stands for now.
+
+        Raises KluwenError when there is none that the session may see.
+        """
+        ...
+
+    def counts(self) -> dict[str, int]:
+        """How many of each label (Document, Passage, Statement, Bottleneck, …) and relation there are."""
+        ...
+
+    def facets(self, statement_ids: Collection[str] | None = None) -> dict[str, dict[str, int]]:
+        """For ``kind``, ``level``, ``theme``, ``actor`` and ``document``: how many concepts (documents: statements) have each value."""
+        ...
+
+    # -- what search asks
+    def nominate(self, terms: Sequence[str], filters: Filters, limit: int) -> list[str]:
+        """Ids of statements that hold at least one of the terms (as analysed by ``corpus.dutch``), likeliest first."""
+        ...
+
+    def nominate_passages(self, terms: Sequence[str], filters: Filters, limit: int) -> list[str]:
+        """The same for passages."""
+        ...
+
+    def corpus(self, terms: Sequence[str]) -> Corpus: ...
+    def terms(self, statement_ids: Collection[str]) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+        """The analysed terms of each statement's quote, and of its lead-in."""
+        ...
+
+    def vectors(self, filters: Filters = Filters()) -> Vectors | None:
+        """The vectors of all statements that pass the filters; None when the graph has no vectors."""
+        ...
+
+    # -- health
+    def check(self) -> list[Finding]:
+        """What ``kluwen doctor`` reports: integrity, schema version, orphans, quotes that do not stand in their passage,
+        statements without vectors."""
+        ...

@@ -1,0 +1,1 @@
+"""Statements and the links between them, out of the blocks of a document."""

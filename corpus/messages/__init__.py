@@ -37,3 +37,8 @@ def say(key: str, **values: object) -> str:
     """
     family, name = key.split(".", 1)
     return _family(language(), family)[name].format_map(values)
+
+
+def sentences(lang: str, family: str) -> dict[str, str]:
+    """All sentences of a family in one language, by name; placeholders not filled in."""
+    return dict(_family(lang, family))

@@ -111,7 +111,8 @@ CLAIMS = (Relation.CAUSED_BY, Relation.LEADS_TO, Relation.ADDRESSES)
 class Document:
     """A source. ``date`` is ISO 8601 as precise as known; ``sha256`` is that of the file; ``path`` is where it was read.
 
-    ``added`` is when it (last) went into the graph, ISO 8601 with time zone.
+    ``added`` is when it (last) went into the graph, ISO 8601 with time zone. ``access_decided`` is true once a person set
+    ``access`` on the document in the graph (``Store.set_access``): reading the file again then leaves it as it is.
     """
 
     id: str
@@ -125,6 +126,7 @@ class Document:
     sha256: str = ""
     pages: int | None = None
     added: str = ""
+    access_decided: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,38 @@
+"""The words of the field, as tables beside this file that a domain expert can edit.
+
+Each loader reads its table once and raises KluwenError (``vocabulary.…``, with file and line) at the first mistake;
+:func:`check` lists all mistakes of a folder.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from corpus.vocabulary.concepts import VocabularyConcept, read_concepts
+from corpus.vocabulary.tables import Problem
+
+T = TypeVar("T")
+
+__all__ = ["FOLDER", "Problem", "VocabularyConcept", "check", "concepts"]
+
+FOLDER = Path(__file__).parent
+"""Where the tables stand that Kluwen comes with."""
+
+
+@cache
+def concepts(folder: Path = FOLDER) -> tuple[VocabularyConcept, ...]:
+    """The concepts of ``concepts.tsv``, in its order. Raises KluwenError at the first mistake."""
+    return _sound(*read_concepts(folder / "concepts.tsv"))
+
+
+def check(folder: Path = FOLDER) -> list[Problem]:
+    """All mistakes in the tables of a folder, by file and line; none means that they can be used."""
+    return read_concepts(folder / "concepts.tsv")[1]
+
+
+def _sound(found: tuple[T, ...], problems: list[Problem]) -> tuple[T, ...]:
+    if problems:
+        raise problems[0].error()
+    return found

@@ -1,0 +1,111 @@
+"""How Dutch words are analysed: the terms that both stores index and that BM25 counts.
+
+Compatibility forms folded (NFKC), lower case, accents off, stop words out, Snowball's ``dutch_porter`` stems (as Lucene's
+Dutch analyser has them), and the parts of compounds as further terms.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from math import log
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_DATA = Path(__file__).parent / "vocabulary"
+_WORD = re.compile(r"[^\W_]+")
+_LINKS = ("", "s", "en", "e", "n")
+"""What Dutch may put between two parts of a compound."""
+_SHORTEST_COMPOUND = 7
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in order: NFKC, lower case, without accents and soft hyphens, letters and digits only."""
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).lower().replace("\u00ad", ""))
+    return _WORD.findall("".join(c for c in folded if not unicodedata.combining(c)) if not folded.isascii() else folded)
+
+
+def terms(text: str) -> list[str]:
+    """The analysed terms of a text, in order and as often as they stand in it; stems first, then the stems of its parts.
+
+    Empty for a text of stop words or single letters alone.
+    """
+    found: list[str] = []
+    for word in words(text):
+        found += _analysed(word)
+    return found
+
+
+def stem(word: str) -> str:
+    """The Snowball ``dutch_porter`` stem of one word as :func:`words` gives it."""
+    return _stemmer()(word)
+
+
+@lru_cache(maxsize=200_000)
+def compound_parts(word: str) -> tuple[str, ...]:
+    """The words that a compound is made of (``huisartsenpost``: ``huisarts``, ``post``); empty when it is none.
+
+    The fewest known parts, between which one of Dutch's linking sounds may stand; of several such cuts the one with
+    the most used parts.
+    """
+    if len(word) < _SHORTEST_COMPOUND or not word.isalpha():
+        return ()
+    cost, longest = _part_costs()
+    # best[i]: (number of parts, cost, parts) for word[:i], ending in a whole part or in a part with a linking sound
+    best: list[tuple[int, float, tuple[str, ...]] | None] = [(0, 0.0, ()), *[None] * len(word)]
+    for start in range(len(word) - 1):
+        before = best[start]
+        if before is None:
+            continue
+        for end in range(start + 3, min(len(word), start + longest) + 1):
+            part = word[start:end]
+            if end - start == len(word) or part not in cost:
+                continue
+            for link in _LINKS:
+                after = end + len(link)
+                # a linking sound stands between parts, never at the end of the word
+                if word.startswith(link, end) and (after < len(word) or not link):
+                    candidate = (before[0] + 1, before[1] + cost[part], (*before[2], part))
+                    known = best[after]
+                    if known is None or candidate[:2] < known[:2]:
+                        best[after] = candidate
+    found = best[len(word)]
+    return found[2] if found else ()
+
+
+@lru_cache(maxsize=200_000)
+def _analysed(word: str) -> tuple[str, ...]:
+    if len(word) < 2 or word in _stop_words():
+        return ()
+    parts = [stem(part) for part in compound_parts(word)]
+    whole = stem(word)
+    return (whole, *(part for part in parts if part != whole))
+
+
+@cache
+def _stemmer() -> Callable[[str], str]:
+    from Stemmer import Stemmer  # type: ignore[import-not-found]  # a C extension without stubs
+
+    stem_word: Callable[[str], str] = Stemmer("dutch_porter").stemWord
+    return stem_word
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    return frozenset(word for line in _lines("stopwords.txt") for word in line.split())
+
+
+@cache
+def _part_costs() -> tuple[dict[str, float], int]:
+    """The cost of each part (the rarer, the dearer) and the length of the longest."""
+    parts = _lines("word_parts.txt")
+    return {word: log(rank) for rank, word in enumerate(parts, 2)}, max(map(len, parts))
+
+
+def _lines(name: str) -> list[str]:
+    lines = (_DATA / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]

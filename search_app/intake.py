@@ -1,0 +1,272 @@
+"""From a file to the graph: reads it, extracts its statements, makes their vectors and puts them in, one document at a time.
+
+The one place where ``ingest`` and ``graph`` meet. The command and the app both use it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from corpus.catalogue import FILE_NAME, Source
+from corpus.errors import KluwenError
+from corpus.messages import say
+from graph.model import Access, Contents, Document, Link, Passage, Statement, Vectors, document_id, passage_id
+from graph.store.base import Change
+
+if TYPE_CHECKING:
+    from graph.meaning.base import Encoder
+    from graph.store.base import Store
+    from ingest.document import ReadDocument
+
+Progress = Callable[[str], None]
+"""Called with ``read``, ``extract``, ``vectors`` and ``store`` when that step begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A file to ingest; ``root`` is the folder that a person named, or None where they named the file itself."""
+
+    path: Path
+    root: Path | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells it from other files where the catalogue gives it no id."""
+        return self.path.relative_to(self.root).as_posix() if self.root else self.path.name
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the files and folders that a person named come down to. ``skipped`` pairs a path with the sentence that says why."""
+
+    items: tuple[Item, ...]
+    skipped: tuple[tuple[Path, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding one file did. ``change.unchanged`` is true when nothing was written; ``statements`` and ``links`` are those
+    that the document now holds (in a dry run: would hold). ``notes`` are sentences for the person who added it."""
+
+    document: Document
+    change: Change
+    statements: tuple[Statement, ...] = ()
+    links: tuple[Link, ...] = ()
+    notes: tuple[str, ...] = ()
+    new: bool = False
+
+
+def plan(paths: Iterable[Path]) -> Plan:
+    """The files that ingesting these paths would read, folders gone through and sorted, each once.
+
+    In folders, hidden files, catalogues and files of a kind that no reader takes are skipped, and said. Raises KluwenError
+    when a path does not exist.
+    """
+    from ingest.readers import SUFFIXES
+
+    items: dict[Path, Item] = {}
+    skipped: dict[Path, str] = {}
+    for path in paths:
+        if path.is_dir():
+            for file in sorted(path.rglob("*"), key=lambda each: each.relative_to(path).as_posix().casefold()):
+                if not file.is_file() or file.resolve() in items:
+                    continue
+                if any(part.startswith((".", "~$")) for part in file.relative_to(path).parts):
+                    skipped[file] = say("intake.skipped_hidden")
+                elif file.name == FILE_NAME:
+                    skipped[file] = say("intake.skipped_catalogue")
+                elif file.suffix.lower() not in SUFFIXES:
+                    skipped[file] = say("intake.skipped_kind", suffix=file.suffix or file.name)
+                else:
+                    items[file.resolve()] = Item(file, path)
+        elif path.exists():
+            items.setdefault(path.resolve(), Item(path))
+        else:
+            raise KluwenError("intake.no_file", path=path)
+    return Plan(tuple(items.values()), tuple(skipped.items()))
+
+
+def add(
+    store: Store | None,
+    encoder: Encoder | None,
+    path: Path,
+    *,
+    root: Path | None = None,
+    url: str | None = None,
+    access: Access | None = None,
+    title: str | None = None,
+    publisher: str | None = None,
+    date: str | None = None,
+    name: str | None = None,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> Added:
+    """Read a file and put its document in the store, in place of what stood under its id before.
+
+    ``root`` is the folder that a person named to ingest, ``url`` the address that the file was fetched from, ``name`` the
+    file's own name where ``path`` is a copy under another. What a person says here goes before the catalogue, and that before
+    what the document says of itself. Who may see it: what ``kluwen access`` said, else ``access``, else the catalogue, else
+    what stood, else internal. A file that has not changed is not read. With ``dry_run`` or without a store nothing is written;
+    without an encoder the statements get no vectors.
+
+    Raises KluwenError when the file cannot be read, or when the graph's vectors are of another model than ``encoder``.
+    """
+    from corpus import catalogue
+
+    tell = progress or (lambda step: None)
+    refuse_mixing(store, encoder)
+    source = (catalogue.of_url(url, Path.cwd()) if url else catalogue.of_file(path, root)) or Source()
+    own_name = name or (_url_name(url) if url else path.name)
+    own_id = document_id(source.id or url or (path.relative_to(root).as_posix() if root else own_name))
+    content_hash = _hash(path)
+    place = url or str(path.resolve())
+    before = _standing(store, own_id)
+    same = before is not None and (before.path == place or before.sha256 == content_hash)
+    seen_by, notes = _access(before, access, source.access, same=same)
+    said = {"title": title or source.title, "publisher": publisher or source.publisher, "date": date or source.date}
+
+    if (
+        store is not None
+        and before is not None
+        and before.sha256 == content_hash
+        and before.access == seen_by
+        and all(value is None or value == getattr(before, field) for field, value in said.items())
+    ):
+        kept = tuple(store.statements(document_id=own_id))
+        return Added(before, Change(before, kept=len(kept), unchanged=True), kept, notes=tuple(notes))
+    if before is not None and before.path and not same:
+        notes.append(say("intake.other_place", name=before.name, path=before.path))
+
+    tell("read")
+    read = _read(path)
+    document = Document(
+        id=own_id,
+        name=own_name,
+        title=said["title"] or read.title or (own_name if url else Path(own_name).stem),
+        access=seen_by,
+        publisher=said["publisher"] or read.publisher,
+        date=said["date"] or read.date,
+        media_type=read.media_type,
+        path=place,
+        sha256=content_hash,
+        pages=read.pages,
+        added=datetime.now(UTC).isoformat(timespec="seconds"),
+        access_decided=before is not None and before.access_decided and before.access == seen_by,
+    )
+    tell("extract")
+    contents = _extracted(document, read)
+    notes = [*read.notes, *notes]
+    if not contents.statements:
+        notes.append(say("intake.nothing_found", name=own_name))
+    if dry_run or store is None:
+        standing = store.statements(document_id=own_id) if store is not None and before is not None else ()
+        change = difference(document, standing, contents.statements)
+        return Added(document, change, contents.statements, contents.links, tuple(notes), before is None)
+    if encoder is not None and contents.statements:
+        tell("vectors")
+        contents = replace(contents, vectors=vectors(encoder, contents.statements))
+    tell("store")
+    change = store.put(contents)
+    return Added(change.document, change, contents.statements, contents.links, tuple(notes), before is None)
+
+
+def vectors(encoder: Encoder, statements: Sequence[Statement]) -> Vectors:
+    """The vectors of statements: of their quotes, and of the quotes with their lead-in (the same where there is none)."""
+    texts = encoder.encode_passages([statement.quote for statement in statements])
+    leads = texts.copy()
+    led = [i for i, statement in enumerate(statements) if statement.lead_in]
+    if led:
+        leads[led] = encoder.encode_passages([statements[i].text for i in led])
+    return Vectors(encoder.info, tuple(statement.id for statement in statements), texts, leads)
+
+
+def difference(document: Document, before: Sequence[Statement], after: Sequence[Statement]) -> Change:
+    """What putting ``after`` in place of ``before`` changes."""
+    old, new = {statement.id for statement in before}, {statement.id for statement in after}
+    return Change(
+        document,
+        added=tuple(statement for statement in after if statement.id not in old),
+        removed=tuple(statement for statement in before if statement.id not in new),
+        kept=len(old & new),
+    )
+
+
+def refuse_mixing(store: Store | None, encoder: Encoder | None) -> None:
+    """Raise KluwenError when the graph's vectors are of another model than this encoder's."""
+    made_with = store.model() if store is not None else None
+    if made_with is not None and encoder is not None and made_with != encoder.info:
+        raise KluwenError("intake.other_model", graph=made_with.name, given=encoder.info.name)
+
+
+def _standing(store: Store | None, id: str) -> Document | None:
+    """The document that the graph has under this id, or None."""
+    return next((each for each in store.documents() if each.id == id), None) if store is not None else None
+
+
+def _access(
+    before: Document | None, option: Access | None, catalogued: str | None, *, same: bool
+) -> tuple[Access, list[str]]:
+    """Who may see a document, and what to say about it.
+
+    What stands in the graph for another file under the same id may keep this one internal, never make it public.
+    """
+    new = option or (Access(catalogued) if catalogued else None)
+    if before is None:
+        return new or Access.INTERNAL, []
+    if before.access_decided and (same or before.access == Access.INTERNAL):
+        if new and new != before.access:
+            return before.access, [
+                say("intake.access_stays", access=say(f"words.access_{before.access}"), name=before.name)
+            ]
+        return before.access, []
+    return new or (before.access if same else Access.INTERNAL), []
+
+
+def _read(path: Path) -> ReadDocument:
+    from ingest.readers import read
+
+    return read(path)
+
+
+def _extracted(document: Document, read: ReadDocument) -> Contents:
+    from ingest.extract import extract
+
+    extraction = extract(read, document.id)
+    passages = tuple(
+        Passage(
+            id=passage_id(document.id, order),
+            document_id=document.id,
+            order=order,
+            text=block.text,
+            kind=block.kind,
+            section=" > ".join(block.headings),
+            lead_in=": ".join(line.rstrip(" :") for line in block.lead_in) or None,
+            page=block.page,
+        )
+        for order, block in enumerate(read.blocks)
+    )
+    return Contents(document, passages, tuple(extraction.statements), tuple(extraction.links))
+
+
+def _hash(path: Path) -> str:
+    """SHA-256 of a file, read in pieces. Raises KluwenError when it cannot be read."""
+    found = sha256()
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(1 << 20):
+                found.update(piece)
+    except OSError as error:
+        raise KluwenError("intake.unreadable", path=path, reason=error.strerror or str(error)) from error
+    return found.hexdigest()
+
+
+def _url_name(url: str) -> str:
+    """The name that a document from an address is shown by: the last part of its path, else its host."""
+    parts = urlsplit(url)
+    return unquote(parts.path.rstrip("/").rpartition("/")[2]) or parts.netloc

@@ -1,0 +1,106 @@
+"""From parts in reading order to blocks: each gets the headings above it, what introduces it, and its offset."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from ingest.document import Block, BlockKind, Cell
+
+_SENTENCE_END = re.compile(r"[.!?][)\]'\"’”]*\s+(?=[^\s\da-zà-ÿ])")
+
+
+@dataclass(slots=True)
+class Part:
+    """One piece of a document in reading order: a block that does not yet know what stands above it.
+
+    ``level`` is the depth of a heading or of a list item, from 1. ``kind`` and the rest are as in :class:`Block`.
+    """
+
+    text: str
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    page: int | None = None
+    page_breaks: tuple[tuple[int, int], ...] = ()
+    cell: Cell | None = None
+    marks: Mapping[str, str] = field(default_factory=dict)
+
+
+def introduces(text: str) -> bool:
+    """Whether ``text`` ends as something that introduces what follows it."""
+    return text.rstrip().endswith(":")
+
+
+def introduction(text: str) -> str:
+    """The last sentence of a text that ends with a colon: what introduces the list under it."""
+    last = 0
+    for match in _SENTENCE_END.finditer(text):
+        last = match.end()
+    return text[last:]
+
+
+class _Outline:
+    """Where in the document we are: the headings above, the lead-ins that still hold, the list items above."""
+
+    def __init__(self) -> None:
+        self.headings: list[tuple[int, str]] = []
+        self.leads: list[tuple[int, str]] = []
+        self.items: list[tuple[int, str]] = []
+
+    def path(self) -> tuple[str, ...]:
+        return tuple(text for _, text in self.headings)
+
+    def block(self, part: Part) -> Block:
+        lead_in: tuple[str, ...] = ()
+        if part.kind is BlockKind.HEADING:
+            self._close(part.level, introduces(part.text))
+            headings = self.path()
+            self.headings.append((part.level, part.text))
+            if introduces(part.text):
+                lead_in = tuple(text for _, text in self.leads)
+                self.leads.append((part.level, part.text))
+        elif part.kind is BlockKind.LIST_ITEM:
+            while self.items and self.items[-1][0] >= part.level:
+                self.items.pop()
+            headings = self.path()
+            lead_in = (*(text for _, text in self.leads), *(text for _, text in self.items))
+            self.items.append((part.level, introduction(part.text) if introduces(part.text) else part.text))
+        else:
+            headings = self.path()
+            if part.kind is BlockKind.PARAGRAPH:
+                self.items.clear()
+                self.leads = [(0, introduction(part.text))] if introduces(part.text) else []
+            elif part.kind is BlockKind.TABLE_CELL:
+                lead_in = tuple(text for _, text in self.leads)
+        return Block(
+            text=part.text,
+            kind=part.kind,
+            headings=headings,
+            lead_in=lead_in,
+            level=part.level,
+            page=part.page,
+            page_breaks=part.page_breaks,
+            cell=part.cell,
+            marks=part.marks,
+        )
+
+    def _close(self, level: int, introducing: bool) -> None:
+        """End what a heading ends; a paragraph's lead-in goes on over headings that themselves end with a colon."""
+        while self.headings and self.headings[-1][0] >= level:
+            self.headings.pop()
+        self.items.clear()
+        if introducing:
+            self.leads = [lead for lead in self.leads if lead[0] < level]
+        else:
+            self.leads.clear()
+
+
+def blocks(parts: Iterable[Part]) -> tuple[Block, ...]:
+    """The blocks of a document, with heading path, lead-ins and offsets filled in; parts without text are left out."""
+    outline, made, offset = _Outline(), [], 0
+    for part in parts:
+        if not part.text.strip():
+            continue
+        block = replace(outline.block(part), offset=offset)
+        made.append(block)
+        offset += len(block.text) + 1
+    return tuple(made)

@@ -1,0 +1,257 @@
+"""From plain text to lines and table cells: double spacing, wrapped columns, page numbers and note marks undone."""
+
+import re
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+from ingest.document import BlockKind, Cell
+from ingest.structure.lines import Line
+from ingest.structure.markers import marker
+from ingest.structure.outline import Part
+from ingest.structure.reading import words
+from ingest.structure.words import fold
+
+_NUMBER_ONLY = re.compile(r"^[\s\-–—|\[\]]*(\d{1,4})[\s\-–—|\[\]]*$")
+_NOTE_MARK = re.compile(r"^\s*\d{1,3}(\s?[,–-]\s?\d{1,3})*\s*$")
+_FRAGMENT = re.compile(r"^\s*[.,;:)\]]")
+_HASHES = re.compile(r"^(#{1,6})\s+(?=\S)")
+_RULE = re.compile(r"^\s*([-=_*~#+|:]\s?){3,}\s*$")
+_WRAPPED = 0.25
+_TAB = 4
+
+
+def flow(text: str) -> Iterator[Line | Part]:
+    """The lines of ``text`` in order; rows of a table (cells between ``|`` or tabs) come as ready cells."""
+    rows = _without_page_numbers(text)
+    lines = [line for region in _regions(rows) for line in _lines(region)]
+    _set_margins(lines)
+    tables = 0
+    index = 0
+    while index < len(lines):
+        table = _table(lines, index)
+        if table:
+            yield from _cells(lines[index : index + table], tables)
+            tables += 1
+            index += table
+        else:
+            yield lines[index]
+            index += 1
+
+
+class _Row:
+    """A physical line: its text and how many empty lines stand above it."""
+
+    __slots__ = ("blank", "fresh", "joined", "text")
+
+    def __init__(self, text: str, blank: int, fresh: bool) -> None:
+        self.text, self.blank, self.fresh = text, blank, fresh
+        self.joined = False
+
+
+def _rows(text: str) -> list[_Row]:
+    rows: list[_Row] = []
+    for number, page in enumerate(text.split("\f")):
+        blank, fresh = 0, number > 0
+        for raw in page.split("\n"):
+            stripped = raw.expandtabs(_TAB) if "\t" not in raw.strip() else raw
+            if not stripped.strip():
+                blank += 1
+                continue
+            if _RULE.match(stripped) and not any(c.isalnum() for c in stripped):
+                blank += 1
+                continue
+            rows.append(_Row(stripped.rstrip(), blank, fresh))
+            blank, fresh = 0, False
+    return rows
+
+
+def _without_page_numbers(text: str) -> list[_Row]:
+    """The rows without those that hold a page number only; the row after one begins a page."""
+    rows = _rows(text)
+    alone = {i: int(found[1]) for i, row in enumerate(rows) if (found := _NUMBER_ONLY.match(row.text))}
+    drop = _counting(alone, rows)
+    pages, of = "|".join(map(re.escape, words("page"))), "|".join(map(re.escape, words("of")))
+    labelled = re.compile(rf"^[\s\-–—|]*(?:{pages})\s*\d{{1,4}}(?:\s*(?:{of})\s*\d{{1,4}})?[\s\-–—|]*$", re.IGNORECASE)
+    kept: list[_Row] = []
+    fresh = False
+    for i, row in enumerate(rows):
+        if i in drop or labelled.match(row.text):
+            fresh = True
+            continue
+        if fresh:
+            row.fresh, row.blank, fresh = True, max(1, row.blank), False
+        kept.append(row)
+    return kept
+
+
+def _counting(alone: dict[int, int], rows: Sequence[_Row]) -> set[int]:
+    """The rows that hold nothing but a number, where these count up through the text: page or slide numbers."""
+    chains: dict[int, list[int]] = {}
+    best: list[int] = []
+    for i, number in alone.items():
+        if i and not rows[i].blank and not rows[i].fresh and not _dashed(rows[i].text):
+            continue
+        chain = [*chains.get(number - 1, []), i]
+        if len(chain) > len(chains.get(number, [])):
+            chains[number] = chain
+        if len(chain) > len(best):
+            best = chain
+    return set(best if len(best) >= 3 else ()) | {i for i in alone if _dashed(rows[i].text)}
+
+
+def _dashed(text: str) -> bool:
+    return bool(re.match(r"^\s*[-–—]\s*\d{1,4}\s*[-–—]\s*$", text))
+
+
+def _regions(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
+    """Stretches between page turns and wide gaps: line spacing is a matter of one such stretch."""
+    region: list[_Row] = []
+    for row in rows:
+        if region and (row.fresh or row.blank >= 4):
+            yield region
+            region = []
+        region.append(row)
+    if region:
+        yield region
+
+
+def _lines(region: list[_Row]) -> Iterator[Line]:
+    """Lines with their gaps, for text in which an empty line may stand after every line."""
+    usual = _usual_gap(region)
+    pending: Line | None = None
+    for i, row in enumerate(region):
+        after = region[i + 1] if i + 1 < len(region) else None
+        if pending is not None and _is_note_mark(region, i, usual):
+            if after is not None and not after.blank:
+                after.joined = True
+            continue
+        if pending is not None and row.joined:
+            space = "" if _FRAGMENT.match(row.text) else " "
+            pending.text = pending.text.rstrip() + space + row.text.strip()
+            pending.right = pending.left + len(pending.text)
+            continue
+        if pending is not None:
+            yield pending
+        indent = len(row.text) - len(row.text.lstrip())
+        hashes = _HASHES.match(row.text.strip())
+        text = row.text.strip()[hashes.end() :].rstrip("# ") if hashes else row.text.strip()
+        gap = max(0.0, float(row.blank - usual)) if i else float(max(1, row.blank))
+        pending = Line(
+            text,
+            left=float(indent),
+            right=float(indent + len(text)),
+            gap=gap,
+            fresh=row.fresh or (row.blank >= 4),
+            heading=len(hashes[1]) if hashes else 0,
+        )
+    if pending is not None:
+        yield pending
+
+
+def _usual_gap(region: Sequence[_Row]) -> int:
+    """How many empty lines stand between two lines that follow each other: 1 where a text is double-spaced."""
+    gaps = [row.blank for row in region[1:] if not _NOTE_MARK.match(row.text)]
+    if len(gaps) < 4:
+        return 0
+    lengths = [len(row.text.strip()) for row in region]
+    spaced = sum(1 for gap in gaps if gap >= 1)
+    if spaced < 0.8 * len(gaps) or max(lengths) > 160:
+        return 0
+    # Unwrapped paragraphs with empty lines between look alike, but then nearly no line goes on in lower case.
+    going_on = sum(
+        1
+        for above, row in zip(region, region[1:], strict=False)
+        if row.text.strip()[:1].islower() and above.text.rstrip()[-1:].isalnum() and not marker(row.text.strip())
+    )
+    return 1 if going_on >= 2 and going_on >= 0.08 * len(gaps) or any(gap == 2 for gap in gaps) and going_on else 0
+
+
+def _is_note_mark(region: Sequence[_Row], i: int, usual: int) -> bool:
+    """Whether row ``i`` is a note's number that was raised in the line before it: alone on a row, close below it."""
+    row = region[i]
+    if row.blank or not _NOTE_MARK.match(row.text) or not i or _NUMBER_ONLY.match(region[i - 1].text):
+        return False
+    after = region[i + 1] if i + 1 < len(region) else None
+    if after is None:
+        return usual > 0
+    return usual > 0 or (not after.blank and bool(_FRAGMENT.match(after.text)))
+
+
+def _set_margins(lines: Sequence[Line]) -> None:
+    """Give each line the right edge of its column, where the text around it is wrapped at one; else infinity."""
+    for start in range(0, len(lines), 200):
+        part = lines[start : start + 200]
+        lengths = sorted(line.right for line in part if line.right > 20 and not line.heading)
+        if not lengths:
+            continue
+        edge = lengths[min(len(lengths) - 1, int(0.95 * len(lengths)))]
+        if edge > 180:
+            continue
+        going_on = sum(1 for a, b in zip(part, part[1:], strict=False) if a.right > 0.8 * edge and b.text[:1].islower())
+        long = sum(1 for a in part if a.right > 0.8 * edge)
+        if long < 3 or going_on < _WRAPPED * long:
+            continue
+        # Fonts of varying width make lines of as many points and fewer characters.
+        spread = median(length for length in lengths if length > 0.8 * edge)
+        for line in part:
+            line.margin = min(edge, spread * 0.97)
+
+
+def _split(text: str) -> list[str] | None:
+    """The cells of a row, or None when ``text`` is none."""
+    if "|" in text:
+        inner = text.strip()
+        inner = inner[1:] if inner.startswith("|") else inner
+        inner = inner[:-1] if inner.endswith("|") and text.strip().startswith("|") else inner
+        return [fold(cell) for cell in inner.split("|")]
+    if "\t" in text.strip():
+        return [fold(cell) for cell in re.split(r"\t+", text.strip())]
+    return None
+
+
+def _table(lines: Sequence[Line], index: int) -> int:
+    """How many lines from ``index`` on are rows of one table; 0 when none are."""
+    first = _split(lines[index].text)
+    if first is None or marker(lines[index].text):
+        return 0
+    end = index + 1
+    while end < len(lines) and lines[end].gap < 1 and (cells := _split(lines[end].text)) is not None:
+        if abs(len(cells) - len(first)) > 1 and len(first) - len(cells) < 0:
+            break
+        end += 1
+    return end - index if end - index >= 2 else 0
+
+
+def _cells(lines: Sequence[Line], table: int) -> Iterator[Part]:
+    rows = [_split(line.text) or [] for line in lines]
+    yield from cells(rows, table, page=lines[0].page)
+
+
+def has_header(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row of a table names its columns: short words above cells that say more."""
+    if len(rows) < 2 or len(rows[0]) < 2 or not all(cell.strip() for cell in rows[0][1:]):
+        return False
+    head = [cell for cell in rows[0] if cell]
+    if any(len(cell.split()) > 6 or re.search(r"\d{2,}|[.;]$", cell) for cell in head):
+        return False
+    if all(re.search(r"\d", row[-1]) for row in rows[1:] if row and row[-1]) and not re.search(r"\d", rows[0][-1]):
+        return True
+    below = [len(cell) for row in rows[1:] for cell in row if cell]
+    return bool(below) and sum(below) / len(below) > 1.3 * sum(map(len, head)) / len(head)
+
+
+def cells(
+    rows: Sequence[Sequence[str]], table: int, *, page: int | None = None, header: bool | None = None
+) -> Iterator[Part]:
+    """The cells of a table, row by row, each with the titles of its column and its row; empty cells are left out."""
+    titled = has_header(rows) if header is None else header
+    titles = rows[0] if titled and rows else ()
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            if not text.strip():
+                continue
+            head = titled and number == 0
+            column_title = titles[column] if not head and column < len(titles) and titles[column] else None
+            row_title = row[0] if column and not head and row[0].strip() else None
+            place = Cell(table, number, column, head, column_title, row_title)
+            yield Part(text, BlockKind.TABLE_CELL, 0, page, cell=place)

@@ -11,7 +11,7 @@
     access = "public"                 # or "internal", which it is where nothing is said
     id = "knelpunten"                 # keeps the document the same when its file gets another name
 
-Every key but ``file`` or ``url`` may be left out.
+Every key may be left out; an entry without ``file`` and ``url`` only says that a source exists, and then needs a ``title``.
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ def _source(entry: dict[str, object], path: Path, lines: _Lines, table: str, num
         text = value.isoformat() if hasattr(value, "isoformat") else str(value).strip()
         if text:
             values[key] = text
-    if "file" not in values and "url" not in values:
+    if not values.keys() & {"file", "url", "title"}:
         raise wrong("no_place")
     if "file" in values:
         place = PurePosixPath(values["file"].replace("\\", "/"))

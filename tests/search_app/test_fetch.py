@@ -15,7 +15,7 @@ from corpus.errors import KluwenError
 from search_app import fetch as module
 from search_app.fetch import fetch, is_address
 
-PAGE = "<html><body><h1>Knelpunten</h1><p>De overdracht komt te laat.</p></body></html>".encode()
+PAGE = b"<html><body><h1>Knelpunten</h1><p>De overdracht komt te laat.</p></body></html>"
 ASKED: list[Message] = []
 
 

@@ -10,12 +10,13 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
+from corpus.vocabulary.actors import VocabularyActor, read_actors
 from corpus.vocabulary.concepts import VocabularyConcept, read_concepts
 from corpus.vocabulary.tables import Problem
 
 T = TypeVar("T")
 
-__all__ = ["FOLDER", "Problem", "VocabularyConcept", "check", "concepts"]
+__all__ = ["FOLDER", "Problem", "VocabularyActor", "VocabularyConcept", "actors", "check", "concepts"]
 
 FOLDER = Path(__file__).parent
 """Where the tables stand that Kluwen comes with."""
@@ -27,9 +28,15 @@ def concepts(folder: Path = FOLDER) -> tuple[VocabularyConcept, ...]:
     return _sound(*read_concepts(folder / "concepts.tsv"))
 
 
+@cache
+def actors(folder: Path = FOLDER) -> tuple[VocabularyActor, ...]:
+    """The actors of ``actors.tsv``, in its order. Raises KluwenError at the first mistake."""
+    return _sound(*read_actors(folder / "actors.tsv"))
+
+
 def check(folder: Path = FOLDER) -> list[Problem]:
     """All mistakes in the tables of a folder, by file and line; none means that they can be used."""
-    return read_concepts(folder / "concepts.tsv")[1]
+    return [*read_concepts(folder / "concepts.tsv")[1], *read_actors(folder / "actors.tsv")[1]]
 
 
 def _sound(found: tuple[T, ...], problems: list[Problem]) -> tuple[T, ...]:

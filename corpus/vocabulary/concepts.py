@@ -31,9 +31,11 @@ def read_concepts(path: Path) -> tuple[tuple[VocabularyConcept, ...], list[Probl
             if other[1] != row.line:
                 values = {"term": term, "other": other[0], "first": other[1]}
                 problems.append(Problem(path.name, row.line, "vocabulary.twice", values))
-        both = {term.casefold() for term in (concept.preferred, *concept.exact)}
-        for term in concept.related:
-            if term.casefold() in both:
-                problems.append(Problem(path.name, row.line, "vocabulary.exact_and_related", {"term": term}))
+        exact = {term.casefold() for term in (concept.preferred, *concept.exact)}
+        problems.extend(
+            Problem(path.name, row.line, "vocabulary.exact_and_related", {"term": term})
+            for term in concept.related
+            if term.casefold() in exact
+        )
         found.append(concept)
     return tuple(found), problems

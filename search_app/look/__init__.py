@@ -1,0 +1,1 @@
+"""How every page looks: tokens, shapes, the stylesheet, and Streamlit's own words in Dutch."""

@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 from corpus.catalogue import FILE_NAME, Source
 from corpus.errors import KluwenError
 from corpus.messages import say
+from graph.difference import difference
 from graph.model import Access, Contents, Document, Link, Passage, Statement, Vectors, document_id, passage_id
 from graph.store.base import Change
 
@@ -68,8 +69,9 @@ def plan(paths: Iterable[Path]) -> Plan:
     In folders, hidden files, catalogues and files of a kind that no reader takes are skipped, and said. Raises KluwenError
     when a path does not exist.
     """
-    from ingest.readers import SUFFIXES
+    from ingest.readers import supported
 
+    readable = supported()
     items: dict[Path, Item] = {}
     skipped: dict[Path, str] = {}
     for path in paths:
@@ -81,7 +83,7 @@ def plan(paths: Iterable[Path]) -> Plan:
                     skipped[file] = say("intake.skipped_hidden")
                 elif file.name == FILE_NAME:
                     skipped[file] = say("intake.skipped_catalogue")
-                elif file.suffix.lower() not in SUFFIXES:
+                elif file.suffix.lower() not in readable:
                     skipped[file] = say("intake.skipped_kind", suffix=file.suffix or file.name)
                 else:
                     items[file.resolve()] = Item(file, path)
@@ -124,7 +126,8 @@ def add(
     source = (catalogue.of_url(url, Path.cwd()) if url else catalogue.of_file(path, root)) or Source()
     own_name = name or (_url_name(url) if url else path.name)
     own_id = document_id(source.id or url or (path.relative_to(root).as_posix() if root else own_name))
-    content_hash = _hash(path)
+    data = _bytes(path)
+    content_hash = sha256(data).hexdigest()
     place = url or str(path.resolve())
     before = _standing(store, own_id)
     same = before is not None and (before.path == place or before.sha256 == content_hash)
@@ -136,6 +139,7 @@ def add(
         and before is not None
         and before.sha256 == content_hash
         and before.access == seen_by
+        and not _lost(before, place)
         and all(value is None or value == getattr(before, field) for field, value in said.items())
     ):
         kept = tuple(store.statements(document_id=own_id))
@@ -144,7 +148,7 @@ def add(
         notes.append(say("intake.other_place", name=before.name, path=before.path))
 
     tell("read")
-    read = _read(path)
+    read = _read(data, name or path.name)
     document = Document(
         id=own_id,
         name=own_name,
@@ -157,7 +161,7 @@ def add(
         sha256=content_hash,
         pages=read.pages,
         added=datetime.now(UTC).isoformat(timespec="seconds"),
-        access_decided=before is not None and before.access_decided and before.access == seen_by,
+        access_decided=before is not None and before.access_decided,
     )
     tell("extract")
     contents = _extracted(document, read)
@@ -166,7 +170,8 @@ def add(
         notes.append(say("intake.nothing_found", name=own_name))
     if dry_run or store is None:
         standing = store.statements(document_id=own_id) if store is not None and before is not None else ()
-        change = difference(document, standing, contents.statements)
+        would = difference(standing, contents.statements)
+        change = Change(document, would.added, would.removed, len(would.changed) + len(would.same))
         return Added(document, change, contents.statements, contents.links, tuple(notes), before is None)
     if encoder is not None and contents.statements:
         tell("vectors")
@@ -186,22 +191,16 @@ def vectors(encoder: Encoder, statements: Sequence[Statement]) -> Vectors:
     return Vectors(encoder.info, tuple(statement.id for statement in statements), texts, leads)
 
 
-def difference(document: Document, before: Sequence[Statement], after: Sequence[Statement]) -> Change:
-    """What putting ``after`` in place of ``before`` changes."""
-    old, new = {statement.id for statement in before}, {statement.id for statement in after}
-    return Change(
-        document,
-        added=tuple(statement for statement in after if statement.id not in old),
-        removed=tuple(statement for statement in before if statement.id not in new),
-        kept=len(old & new),
-    )
-
-
 def refuse_mixing(store: Store | None, encoder: Encoder | None) -> None:
     """Raise KluwenError when the graph's vectors are of another model than this encoder's."""
     made_with = store.model() if store is not None else None
     if made_with is not None and encoder is not None and made_with != encoder.info:
         raise KluwenError("intake.other_model", graph=made_with.name, given=encoder.info.name)
+
+
+def _lost(before: Document, place: str) -> bool:
+    """Whether the file that a document was read from is no longer there, and this one is elsewhere."""
+    return before.path != place and (before.path is None or not Path(before.path).exists())
 
 
 def _standing(store: Store | None, id: str) -> Document | None:
@@ -220,18 +219,15 @@ def _access(
     if before is None:
         return new or Access.INTERNAL, []
     if before.access_decided and (same or before.access == Access.INTERNAL):
-        if new and new != before.access:
-            return before.access, [
-                say("intake.access_stays", access=say(f"words.access_{before.access}"), name=before.name)
-            ]
-        return before.access, []
+        stays = say("intake.access_stays", access=say(f"words.access_{before.access}"), name=before.name)
+        return before.access, [stays] if new and new != before.access else []
     return new or (before.access if same else Access.INTERNAL), []
 
 
-def _read(path: Path) -> ReadDocument:
-    from ingest.readers import read
+def _read(data: bytes, name: str) -> ReadDocument:
+    from ingest.readers import read_bytes
 
-    return read(path)
+    return read_bytes(data, name)
 
 
 def _extracted(document: Document, read: ReadDocument) -> Contents:
@@ -254,16 +250,11 @@ def _extracted(document: Document, read: ReadDocument) -> Contents:
     return Contents(document, passages, tuple(extraction.statements), tuple(extraction.links))
 
 
-def _hash(path: Path) -> str:
-    """SHA-256 of a file, read in pieces. Raises KluwenError when it cannot be read."""
-    found = sha256()
+def _bytes(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            while piece := file.read(1 << 20):
-                found.update(piece)
+        return path.read_bytes()
     except OSError as error:
         raise KluwenError("intake.unreadable", path=path, reason=error.strerror or str(error)) from error
-    return found.hexdigest()
 
 
 def _url_name(url: str) -> str:

@@ -13,10 +13,24 @@ from typing import TypeVar
 from corpus.vocabulary.actors import VocabularyActor, read_actors
 from corpus.vocabulary.concepts import VocabularyConcept, read_concepts
 from corpus.vocabulary.tables import Problem
+from corpus.vocabulary.weighted import LEVELS, THEMES, WeightedCue, read_weighted
 
 T = TypeVar("T")
 
-__all__ = ["FOLDER", "Problem", "VocabularyActor", "VocabularyConcept", "actors", "check", "concepts"]
+__all__ = [
+    "FOLDER",
+    "LEVELS",
+    "THEMES",
+    "Problem",
+    "VocabularyActor",
+    "VocabularyConcept",
+    "WeightedCue",
+    "actors",
+    "check",
+    "concepts",
+    "level_cues",
+    "theme_cues",
+]
 
 FOLDER = Path(__file__).parent
 """Where the tables stand that Kluwen comes with."""
@@ -34,9 +48,26 @@ def actors(folder: Path = FOLDER) -> tuple[VocabularyActor, ...]:
     return _sound(*read_actors(folder / "actors.tsv"))
 
 
+@cache
+def theme_cues(folder: Path = FOLDER) -> tuple[WeightedCue, ...]:
+    """The words of ``themes.tsv`` that point at a theme. Raises KluwenError at the first mistake."""
+    return _sound(*read_weighted(folder / "themes.tsv", THEMES))
+
+
+@cache
+def level_cues(folder: Path = FOLDER) -> tuple[WeightedCue, ...]:
+    """The words of ``levels.tsv`` that point at a level. Raises KluwenError at the first mistake."""
+    return _sound(*read_weighted(folder / "levels.tsv", LEVELS))
+
+
 def check(folder: Path = FOLDER) -> list[Problem]:
     """All mistakes in the tables of a folder, by file and line; none means that they can be used."""
-    return [*read_concepts(folder / "concepts.tsv")[1], *read_actors(folder / "actors.tsv")[1]]
+    return [
+        *read_concepts(folder / "concepts.tsv")[1],
+        *read_actors(folder / "actors.tsv")[1],
+        *read_weighted(folder / "themes.tsv", THEMES)[1],
+        *read_weighted(folder / "levels.tsv", LEVELS)[1],
+    ]
 
 
 def _sound(found: tuple[T, ...], problems: list[Problem]) -> tuple[T, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, Self
+from typing import Literal, Protocol, Self
 
 from graph.model import (
     Access,
@@ -26,7 +26,10 @@ from graph.model import (
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a search or list is limited to; an empty set limits nothing. Actors by preferred term, documents by id."""
+    """What a search or list is limited to; an empty set limits nothing. Actors by preferred term, documents by id.
+
+    An actor is one who is involved or who experiences. A passage passes when, but for ``documents``, one statement in it does.
+    """
 
     kinds: frozenset[Kind] = frozenset()
     levels: frozenset[Level] = frozenset()
@@ -37,19 +40,25 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What putting or forgetting a document did, in statements. ``unchanged`` is True when nothing was written."""
+    """What putting or forgetting a document did, in statements. ``unchanged`` is True when nothing was written.
+
+    ``kept`` counts the statements that stay; ``changed`` are those of them that are described otherwise now (another
+    kind, level, place …), as they are now.
+    """
 
     document: Document
     added: tuple[Statement, ...] = ()
     removed: tuple[Statement, ...] = ()
     kept: int = 0
     unchanged: bool = False
+    changed: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What BM25 needs, over the statements that the session may see: their number, their average length in terms, and
-    for each asked term in how many of them it stands (0 for a term that none has)."""
+    """What BM25 needs, over the statements (or passages) that the session may see: their number, their average length in
+    terms (of the quote, without its lead-in), and for each asked term in how many of them it stands (in the quote or in
+    its lead-in; 0 for a term that none has)."""
 
     size: int
     average_length: float
@@ -170,9 +179,13 @@ class Store(Protocol):
         """The same for passages."""
         ...
 
-    def corpus(self, terms: Sequence[str]) -> Corpus: ...
+    def corpus(self, terms: Sequence[str], *, of: Literal["statements", "passages"] = "statements") -> Corpus: ...
     def terms(self, statement_ids: Collection[str]) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
         """The analysed terms of each statement's quote, and of its lead-in."""
+        ...
+
+    def passage_terms(self, passage_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """The analysed terms of each passage."""
         ...
 
     def vectors(self, filters: Filters = Filters()) -> Vectors | None:

@@ -1,0 +1,223 @@
+"""The embedded store: a graph in one SQLite file that several threads and processes may have open at once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal, Self, TypeVar
+
+from corpus.errors import KluwenError
+from graph.facets import facets
+from graph.model import (
+    Access,
+    Concept,
+    Contents,
+    Document,
+    Edge,
+    Link,
+    ModelInfo,
+    Node,
+    Passage,
+    Statement,
+    Vectors,
+)
+from graph.store import sqlite_read as read
+from graph.store import sqlite_search as search
+from graph.store import sqlite_vectors as vectors
+from graph.store import sqlite_write as write
+from graph.store.base import Change, Corpus, Filters, Finding
+from graph.store.sqlite_pool import PATIENCE, Pool
+
+_T = TypeVar("_T")
+
+
+@dataclass(slots=True)
+class _Derived:
+    """What was worked out from the whole graph, at one revision."""
+
+    revision: int = -1
+    values: dict[str, object] = field(default_factory=dict)
+
+
+class SqliteStore:
+    """A :class:`graph.store.base.Store` in the file at ``path``.
+
+    Raises KluwenError for a file that is missing (unless ``create``), no graph, newer than this software, locked for
+    longer than ``patience`` seconds, or damaged.
+    """
+
+    def __init__(
+        self, path: str | Path, *, public: bool = False, create: bool = False, patience: float = PATIENCE
+    ) -> None:
+        self.url = str(path)
+        self.public = public
+        self._pool = Pool(Path(path), public=public, create=create, patience=patience)
+        self._vectors = vectors.Cache()
+        self._derived = _Derived()
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._pool.close()
+
+    def put(self, contents: Contents) -> Change:
+        self._may_write()
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        with self._pool.writing() as connection:
+            return write.put(connection, contents, _terms(), now)
+
+    def forget(self, document_id: str) -> Change:
+        self._may_write()
+        with self._pool.writing() as connection:
+            return write.forget(connection, document_id)
+
+    def set_access(self, document_id: str, access: Access) -> Document:
+        self._may_write()
+        with self._pool.writing() as connection:
+            return write.set_access(connection, document_id, access)
+
+    def replace_vectors(self, vectors_: Vectors) -> None:
+        self._may_write()
+        with self._pool.writing() as connection:
+            vectors.replace_all(connection, vectors_)
+
+    def revision(self) -> int:
+        with self._pool.reading() as connection:
+            return int(connection.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()[0])
+
+    def model(self) -> ModelInfo | None:
+        with self._pool.reading() as connection:
+            return vectors.model(connection)
+
+    def documents(self) -> list[Document]:
+        with self._pool.reading() as connection:
+            return read.documents(connection)
+
+    def document(self, key: str) -> Document:
+        with self._pool.reading() as connection:
+            return read.document(connection, key)
+
+    def passages(self, ids: Collection[str] | None = None, *, document_id: str | None = None) -> list[Passage]:
+        with self._pool.reading() as connection:
+            return read.passages(connection, ids, document_id)
+
+    def statements(
+        self,
+        ids: Collection[str] | None = None,
+        *,
+        document_id: str | None = None,
+        concept_ids: Collection[str] | None = None,
+    ) -> list[Statement]:
+        with self._pool.reading() as connection:
+            return read.statements(connection, ids, document_id, concept_ids)
+
+    def links(self, statement_ids: Collection[str] | None = None) -> list[Link]:
+        with self._pool.reading() as connection:
+            return read.links(connection, statement_ids)
+
+    def concepts(self, ids: Collection[str] | None = None, *, filters: Filters = Filters()) -> list[Concept]:
+        found = self._all_concepts() if ids is None else None
+        with self._pool.reading() as connection:
+            if found is None:
+                found = read.concepts(connection, ids)
+            return read.passing(connection, found, filters)
+
+    def nodes(self, ids: Collection[str]) -> list[Node]:
+        with self._pool.reading() as connection:
+            return read.nodes(connection, ids)
+
+    def edges(self, ids: Collection[str]) -> list[Edge]:
+        with self._pool.reading() as connection:
+            return read.edges(connection, ids)
+
+    def claims(self) -> list[Edge]:
+        return list(self._once("claims", lambda: self._read(read.claims)))
+
+    def resolve(self, id: str) -> str:
+        with self._pool.reading() as connection:
+            return read.resolve(connection, id)
+
+    def counts(self) -> dict[str, int]:
+        found, claims = self._all_concepts(), self.claims()
+        with self._pool.reading() as connection:
+            return read.counts(connection, found, claims)
+
+    def facets(self, statement_ids: Collection[str] | None = None) -> dict[str, dict[str, int]]:
+        if statement_ids is None:
+            found = self._all_concepts()
+        with self._pool.reading() as connection:
+            if statement_ids is not None:
+                found = read.concepts(connection, read.concepts_of(connection, statement_ids))
+            return facets(found, read.documents_of(connection, statement_ids))
+
+    def nominate(self, terms: Sequence[str], filters: Filters, limit: int) -> list[str]:
+        with self._pool.reading() as connection:
+            return search.nominate(connection, terms, filters, limit, "statements")
+
+    def nominate_passages(self, terms: Sequence[str], filters: Filters, limit: int) -> list[str]:
+        with self._pool.reading() as connection:
+            return search.nominate(connection, terms, filters, limit, "passages")
+
+    def corpus(self, terms: Sequence[str], *, of: Literal["statements", "passages"] = "statements") -> Corpus:
+        with self._pool.reading() as connection:
+            return search.corpus(connection, terms, of)
+
+    def terms(self, statement_ids: Collection[str]) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+        with self._pool.reading() as connection:
+            return search.statement_terms(connection, statement_ids)
+
+    def passage_terms(self, passage_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+        with self._pool.reading() as connection:
+            return search.passage_terms(connection, passage_ids)
+
+    def vectors(self, filters: Filters = Filters()) -> Vectors | None:
+        with self._pool.reading() as connection:
+            found, places = self._vectors.get(connection)
+            ids = search.passing(connection, filters)
+        if found is None or ids is None:
+            return found
+        at = sorted(places[id] for id in ids if id in places)
+        return Vectors(found.model, tuple(found.ids[i] for i in at), found.texts[at], found.leads[at])
+
+    def check(self) -> list[Finding]:
+        from graph.store.sqlite_check import check
+
+        with self._pool.reading() as connection:
+            return check(connection, _terms())
+
+    def _may_write(self) -> None:
+        if self.public:
+            raise KluwenError("store.public_session")
+
+    def _all_concepts(self) -> list[Concept]:
+        return self._once("concepts", lambda: self._read(lambda connection: read.concepts(connection, None)))
+
+    def _read(self, function: Callable[..., _T]) -> _T:
+        with self._pool.reading() as connection:
+            return function(connection)
+
+    def _once(self, name: str, make: Callable[[], list[_T]]) -> list[_T]:
+        """What ``make`` gives, made again only when the graph has changed."""
+        revision = self.revision()
+        with self._lock:
+            if self._derived.revision != revision:
+                self._derived = _Derived(revision)
+            values = self._derived.values
+        if name not in values:
+            values[name] = make()
+        return values[name]  # type: ignore[return-value]
+
+
+def _terms() -> Callable[[str], list[str]]:
+    """How texts are analysed for the index; its data is read only when something is written."""
+    from corpus.dutch import terms
+
+    return terms

@@ -1,0 +1,267 @@
+"""Putting documents into an SQLite graph and taking them out. Each function runs inside one write transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from corpus.errors import KluwenError
+from graph.difference import Difference, difference, refuse_broken, same_document, with_decisions
+from graph.model import Access, Contents, Document, Link, Passage, Statement, actor_id
+from graph.resolve import concept_key
+from graph.store import sqlite_rows as rows
+from graph.store import sqlite_sources as sources
+from graph.store import sqlite_vectors as vectors
+from graph.store.base import Change
+
+Terms = Callable[[str], list[str]]
+
+
+def put(connection: sqlite3.Connection, contents: Contents, terms: Terms, now: str) -> Change:
+    """Put a document in place of what stood under its id; see :meth:`graph.store.base.Store.put`."""
+    refuse_broken(contents)
+    document = replace(contents.document, added=contents.document.added or now)
+    found = connection.execute(f"SELECT n, {rows.DOCUMENT} FROM document WHERE id = ?", (document.id,)).fetchone()
+    n, old = (int(found[0]), rows.document(found[1:])) if found else (0, None)
+    document = with_decisions(old, document)
+    passages = _passages(connection, n) if old else []
+    statements = _statements(connection, n) if old else []
+    diff = difference(statements, contents.statements)
+    same = (
+        old is not None
+        and same_document(old, document)
+        and not (diff.added or diff.removed or diff.changed)
+        and [s.id for s in statements] == [s.id for s in contents.statements]
+        and passages == list(contents.passages)
+        and _links(connection, n) == set(contents.links)
+        and not vectors.would_add(connection, n, contents.vectors)
+    )
+    if old and same:
+        return Change(old, kept=len(statements), unchanged=True)
+    writer = _Writer(connection, terms, document, n)
+    writer.passages({p.id: p for p in passages}, contents.passages)
+    writer.statements(contents.statements, diff)
+    writer.links(contents.links)
+    writer.tally()
+    vectors.put(connection, writer.n, contents.statements, contents.vectors)
+    if old is None or passages != list(contents.passages):
+        sources.place(connection, writer.n, [p.text for p in contents.passages], document.access == Access.PUBLIC)
+    concepts = writer.concepts
+    return Change(
+        document,
+        added=tuple(replace(s, concept_id=concepts[s.id]) for s in diff.added),
+        removed=diff.removed,
+        changed=tuple(replace(s, concept_id=concepts[s.id]) for s in diff.changed),
+        kept=len(diff.changed) + len(diff.same),
+    )
+
+
+def forget(connection: sqlite3.Connection, document_id: str) -> Change:
+    """Remove a document and everything that rests on it alone."""
+    n, document = _known(connection, document_id)
+    removed = _statements(connection, n)
+    writer = _Writer(connection, lambda _: [], document, n)
+    writer.drop_statements([s.id for s in removed])
+    writer.drop_passages([p.id for p in _passages(connection, n)])
+    writer.tally()
+    sources.leave(connection, n)
+    connection.execute("DELETE FROM document WHERE n = ?", (n,))
+    return Change(document, removed=tuple(removed))
+
+
+def set_access(connection: sqlite3.Connection, document_id: str, access: Access) -> Document:
+    """Say who may see a document, as a person's decision."""
+    n, old = _known(connection, document_id)
+    new = replace(old, access=access, access_decided=True)
+    if new == old:
+        return old
+    if access != old.access:
+        shift = 1 if access == Access.PUBLIC else -1
+        for table, column, text in (
+            ("statement", "public_statements", "quote || ' ' || coalesce(lead_in, '')"),
+            ("passage", "public_passages", "text"),
+        ):
+            counts: Counter[str] = Counter()
+            query = f"SELECT {text} FROM {table}_index WHERE rowid IN (SELECT n FROM {table} WHERE document = ?)"
+            for (analysed,) in connection.execute(query, (n,)):
+                counts.update(set(analysed.split()))
+            connection.executemany(
+                f"UPDATE term SET {column} = {column} + ? WHERE term = ?",
+                [(shift * count, term) for term, count in counts.items()],
+            )
+    rows.update(connection, "document", n, {"access": access.value, "access_decided": 1})
+    if access != old.access:
+        sources.set_public(connection, n, access == Access.PUBLIC)
+    return new
+
+
+class _Writer:
+    """Writes one document's rows, and keeps count of the terms that come and go with them."""
+
+    def __init__(self, connection: sqlite3.Connection, terms: Terms, document: Document, n: int) -> None:
+        self._connection = connection
+        self._terms = terms
+        self.concepts: dict[str, str] = {}
+        self._counted: dict[str, Counter[str]] = {"statement": Counter(), "passage": Counter()}
+        """Per table: in how many more rows (or fewer) a term stands."""
+        self._stale_passages: list[str] = []
+        self._public = document.access == Access.PUBLIC
+        row = rows.document_row(document)
+        if n:
+            before = connection.execute("SELECT access FROM document WHERE n = ?", (n,)).fetchone()[0]
+            if before != row["access"]:
+                # term counts of the public follow the access first, the rest of this put comes on top
+                set_access(connection, document.id, document.access)
+            rows.update(connection, "document", n, row)
+            self.n = n
+        else:
+            self.n = rows.insert(connection, "document", row)
+
+    def passages(self, old: dict[str, Passage], new: Sequence[Passage]) -> None:
+        ids = {p.id for p in new}
+        known = rows.numbers(self._connection, "passage", list(old))
+        for p in new:
+            if old.get(p.id) == p:
+                continue
+            text = " ".join(self._terms(p.text))
+            row = rows.passage_row(p, self.n) | {"length": text.count(" ") + bool(text)}
+            if p.id in old:
+                self._uncount("passage", [known[p.id]])
+                rows.update(self._connection, "passage", known[p.id], row)
+                n = known[p.id]
+            else:
+                n = rows.insert(self._connection, "passage", row)
+            self._connection.execute("INSERT INTO passage_index (rowid, text) VALUES (?, ?)", (n, text))
+            self._counted["passage"].update(set(text.split()))
+        self._stale_passages = [id for id in old if id not in ids]
+
+    def statements(self, new: Sequence[Statement], diff: Difference) -> None:
+        connection = self._connection
+        self.drop_statements([s.id for s in diff.removed])
+        known = rows.numbers(connection, "statement", [s.id for s in (*diff.changed, *diff.same)])
+        passages = rows.numbers(connection, "passage", list({s.passage_id for s in new}))
+        same = {s.id for s in diff.same}
+        for place, s in enumerate(new):
+            concept = self.concepts[s.id] = concept_key(s)
+            row = rows.statement_row(s, self.n, passages[s.passage_id], place)
+            if s.id in same:
+                connection.execute(
+                    "UPDATE statement SET place = ? WHERE n = ? AND place <> ?", (place, known[s.id], place)
+                )
+                self._express(known[s.id], concept)
+                continue
+            quote, lead = " ".join(self._terms(s.quote)), " ".join(self._terms(s.lead_in or ""))
+            row["length"] = quote.count(" ") + bool(quote)
+            if s.id in known:
+                n = known[s.id]
+                self._uncount("statement", [n])
+                rows.update(connection, "statement", n, row)
+                connection.execute("DELETE FROM mention WHERE statement = ?", (n,))
+            else:
+                n = rows.insert(connection, "statement", row)
+            connection.execute("INSERT INTO statement_index (rowid, quote, lead_in) VALUES (?, ?, ?)", (n, quote, lead))
+            self._counted["statement"].update({*quote.split(), *lead.split()})
+            mentions = [(n, actor_id(a), "INVOLVES", a) for a in s.actors]
+            mentions += [(n, actor_id(a), "EXPERIENCED_BY", a) for a in s.experienced_by]
+            connection.executemany("INSERT OR IGNORE INTO mention VALUES (?, ?, ?, ?)", mentions)
+            self._express(n, concept)
+        # only now does no statement stand in them any more
+        self.drop_passages(self._stale_passages)
+
+    def links(self, new: Sequence[Link]) -> None:
+        connection = self._connection
+        ends = {id for link in new for id in (link.source, link.target)}
+        known = rows.numbers(connection, "statement", list(ends))
+        if missing := sorted(ends - known.keys()):
+            raise KluwenError("store.link_astray", id=missing[0])
+        connection.execute("DELETE FROM link WHERE document = ?", (self.n,))
+        connection.executemany(
+            "INSERT INTO link (source, relation, target, document, origin, confidence, rule, cue)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    known[link.source],
+                    link.relation.value,
+                    known[link.target],
+                    self.n,
+                    link.origin.value,
+                    link.confidence,
+                    link.rule,
+                    link.cue,
+                )
+                for link in dict.fromkeys(new)
+            ],
+        )
+
+    def drop_statements(self, ids: Sequence[str]) -> None:
+        known = list(rows.numbers(self._connection, "statement", ids).values())
+        self._uncount("statement", known)
+        self._connection.executemany("DELETE FROM statement WHERE n = ?", [(n,) for n in known])
+
+    def drop_passages(self, ids: Sequence[str]) -> None:
+        known = list(rows.numbers(self._connection, "passage", ids).values())
+        self._uncount("passage", known)
+        self._connection.executemany("DELETE FROM passage WHERE n = ?", [(n,) for n in known])
+
+    def tally(self) -> None:
+        """Write what was counted: document frequencies of terms, and the document's totals."""
+        for table, counted in self._counted.items():
+            changes = [(term, count, count if self._public else 0) for term, count in counted.items() if count]
+            self._connection.executemany(
+                f"INSERT INTO term (term, statements, public_statements, passages, public_passages) VALUES"
+                f" (?1, {'?2, ?3, 0, 0' if table == 'statement' else '0, 0, ?2, ?3'})"
+                f" ON CONFLICT (term) DO UPDATE SET {table}s = {table}s + ?2, public_{table}s = public_{table}s + ?3",
+                changes,
+            )
+            gone = [(term,) for term, count, _ in changes if count < 0]
+            self._connection.executemany("DELETE FROM term WHERE term = ? AND statements = 0 AND passages = 0", gone)
+            self._connection.execute(
+                f"UPDATE document SET ({table}s, {table}_terms) ="
+                f" (SELECT count(*), coalesce(sum(length), 0) FROM {table} WHERE document = ?1) WHERE n = ?1",
+                (self.n,),
+            )
+
+    def _express(self, statement: int, concept: str) -> None:
+        """Say which concept a statement expresses; saved links to the one it expressed before find the new one."""
+        connection = self._connection
+        before = connection.execute("SELECT concept FROM expresses WHERE statement = ?", (statement,)).fetchone()
+        if before and before[0] == concept:
+            return
+        if before:
+            connection.execute(
+                "INSERT OR REPLACE INTO redirect (old, new, document) VALUES (?, ?, ?)", (before[0], concept, self.n)
+            )
+        connection.execute("INSERT OR REPLACE INTO expresses VALUES (?, ?)", (statement, concept))
+
+    def _uncount(self, table: str, known: Sequence[int]) -> None:
+        columns = "quote || ' ' || lead_in" if table == "statement" else "text"
+        for n in known:
+            query = f"SELECT {columns} FROM {table}_index WHERE rowid = ?"
+            for (analysed,) in self._connection.execute(query, (n,)).fetchall():
+                self._counted[table].subtract(set(analysed.split()))
+            self._connection.execute(f"DELETE FROM {table}_index WHERE rowid = ?", (n,))
+
+
+def _known(connection: sqlite3.Connection, id: str) -> tuple[int, Document]:
+    row = connection.execute(f"SELECT n, {rows.DOCUMENT} FROM document WHERE id = ?", (id,)).fetchone()
+    if row is None:
+        raise KluwenError("store.document_missing", document=id)
+    return int(row[0]), rows.document(row[1:])
+
+
+# a writer sees everything, so the views show all here too
+def _passages(connection: sqlite3.Connection, n: int) -> list[Passage]:
+    query = f"SELECT {rows.PASSAGE} FROM {rows.PASSAGES} WHERE p.document = ? ORDER BY p.place"
+    return [rows.passage(row) for row in connection.execute(query, (n,))]
+
+
+def _statements(connection: sqlite3.Connection, n: int) -> list[Statement]:
+    query = f"SELECT {rows.STATEMENT} FROM {rows.STATEMENTS} WHERE s.document = ? ORDER BY s.place"
+    return [rows.statement(row) for row in connection.execute(query, (n,))]
+
+
+def _links(connection: sqlite3.Connection, n: int) -> set[Link]:
+    query = f"SELECT {rows.LINK} FROM {rows.LINKS} WHERE l.document = ?"
+    return {rows.link(row) for row in connection.execute(query, (n,))}

@@ -40,6 +40,11 @@ def terms(text: str) -> list[str]:
     return found
 
 
+def is_stop_word(word: str) -> bool:
+    """Whether search leaves out a word as :func:`words` gives it: a single letter, or one of ``stopwords.txt``."""
+    return len(word) < 2 or word in _stop_words()
+
+
 def stem(word: str) -> str:
     """The Snowball ``dutch_porter`` stem of one word as :func:`words` gives it."""
     return _stemmer()(word)
@@ -79,7 +84,7 @@ def compound_parts(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=200_000)
 def _analysed(word: str) -> tuple[str, ...]:
-    if len(word) < 2 or word in _stop_words():
+    if is_stop_word(word):
         return ()
     parts = [stem(part) for part in compound_parts(word)]
     whole = stem(word)

@@ -11,6 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graph.meaning import BUNDLED
 from graph.model import ModelInfo
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 FOLDER = Path(__file__).parent / "kluwen_nl_static"
-NAME = "kluwen-nl-static"
 _BATCH = 1024
 _SAMPLE = 65_536
 
@@ -34,7 +34,7 @@ class BundledEncoder:
         with safe_open(folder / "model.safetensors", framework="numpy") as tensors:
             self._rows: npt.NDArray[np.int8] = tensors.get_tensor("embeddings")
             self._weights: npt.NDArray[np.float32] = tensors.get_tensor("weights")
-        self.info = ModelInfo(NAME, revision(folder), int(self._rows.shape[1]))
+        self.info = ModelInfo(BUNDLED, revision(folder), int(self._rows.shape[1]))
 
     def encode_queries(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """``(n, d)`` float32, rows of unit length; a zero row for a text without a known word part."""

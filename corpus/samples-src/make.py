@@ -39,6 +39,7 @@ def make(path: Path, folder: Path) -> Path:
     target = folder / f"{path.stem}.pdf"
     year, month, day = [*(int(part) for part in source.meta["date"].split("-")), 1][:3]
     epoch = int(datetime(year, month, day, 9, tzinfo=UTC).timestamp())
+    os.environ["SOURCE_DATE_EPOCH"] = str(epoch)  # weasyprint and reportlab date what they make by it
     if source.meta["made_by"] == "libreoffice":
         import writer
 
@@ -46,7 +47,6 @@ def make(path: Path, folder: Path) -> Path:
     elif source.meta["made_by"] == "weasyprint":
         import paper
 
-        os.environ["SOURCE_DATE_EPOCH"] = str(epoch)
         paper.make(source, target)
     else:
         import slides

@@ -85,6 +85,7 @@ def test_every_sentence_of_a_source_stands_in_the_pdf_made_from_it(path: Path) -
 
 def test_a_board_and_a_deck_made_again_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(SOURCES))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
     import make  # type: ignore[import-not-found]
 
     try:

@@ -57,15 +57,15 @@ def document(connection: sqlite3.Connection, key: str) -> Document:
 
 
 def passages(connection: sqlite3.Connection, ids: Collection[str] | None, document_id: str | None) -> list[Passage]:
-    only = "WHERE d.id = ?2" if document_id is not None else ""
+    only = "WHERE d.id = :document" if document_id is not None else ""
     if ids is None:
         query = f"SELECT {rows.PASSAGE} FROM {rows.PASSAGES} {only} ORDER BY p.document, p.place"
     else:
         query = (
-            f"SELECT {rows.PASSAGE} FROM json_each(?1) j CROSS JOIN seen_passage p ON p.id = j.value"
+            f"SELECT {rows.PASSAGE} FROM json_each(:ids) j CROSS JOIN seen_passage p ON p.id = j.value"
             f" JOIN document d ON d.n = p.document {only} ORDER BY j.key"
         )
-    return [rows.passage(row) for row in connection.execute(query, (rows.many(_once(ids)), document_id))]
+    return [rows.passage(row) for row in connection.execute(query, {"ids": rows.many(_once(ids)), "document": document_id})]
 
 
 def statements(
@@ -77,15 +77,15 @@ def statements(
     tables = rows.STATEMENTS
     where, order = [], "d.title COLLATE NOCASE, s.document, s.place"
     if ids is not None:
-        tables = f"json_each(?1) j CROSS JOIN {tables}"
+        tables = f"json_each(:ids) j CROSS JOIN {tables}"
         where, order = ["s.id = j.value"], "j.key"
     if document_id is not None:
-        where.append("d.id = ?2")
+        where.append("d.id = :document")
     if concept_ids is not None:
-        where.append("s.concept IN (SELECT value FROM json_each(?3))")
+        where.append("s.concept IN (SELECT value FROM json_each(:concepts))")
         concept_ids = list(redirected(connection, concept_ids).values())
     query = f"SELECT {rows.STATEMENT} FROM {tables} {'WHERE ' if where else ''}{' AND '.join(where)} ORDER BY {order}"
-    values = (rows.many(_once(ids)), document_id, rows.many(_once(concept_ids)))
+    values = {"ids": rows.many(_once(ids)), "document": document_id, "concepts": rows.many(_once(concept_ids))}
     return [rows.statement(row) for row in connection.execute(query, values)]
 
 

@@ -1,0 +1,112 @@
+"""Hybrid search: words, concepts and meaning, summed on one absolute scale, with a reason for every hit.
+
+Stores only nominate statements and keep vectors and counts; all scoring is here, so that every store ranks alike.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.search.answer import Answer, Hit, Part, Reason, as_json
+from graph.store.base import Filters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graph.meaning.base import Encoder
+    from graph.model import Statement
+    from graph.search.lexical import Lexical
+    from graph.search.meaning import Nearness
+    from graph.search.ranking import Ranked
+    from graph.store.base import Store
+
+__all__ = ["Answer", "Hit", "Part", "Reason", "as_json", "search"]
+
+
+def search(
+    store: Store,
+    encoder: Encoder | None,
+    question: str,
+    *,
+    filters: Filters = Filters(),
+    limit: int = 10,
+) -> Answer:
+    """The concepts of the graph that answer a question in any words, best first, ``limit`` at most.
+
+    Only statements that pass the filters count, and scores don't depend on the filters. Without an encoder, or in a graph
+    without vectors, words and concepts decide. Any question will do, also an empty one: it has no hits.
+    Raises KluwenError (``model.mixed``) when the encoder is not the model that made the graph's vectors.
+    """
+    from graph.search import lexical, passages, ranking
+    from graph.search import question as questions
+    from graph.search.weights import NOMINATED
+
+    weighed = lexical.weigh(questions.read(question), store)
+    near = _nearness(store, encoder, question, filters)
+    nominated = [
+        *store.nominate(list(weighed.terms), filters, NOMINATED),
+        *store.nominate(weighed.expansion, filters, NOMINATED),
+        *(near.nearest(NOMINATED) if near else ()),
+    ]
+    candidates = store.statements(list(dict.fromkeys(nominated)))
+    ranked = _rank(store, weighed, near, candidates)
+    best = max((r.total for r in ranked.values()), default=0.0)
+    weak = not ranked or ranking.is_weak(best, weighed.size)
+    hits = _hits(store, candidates, ranked, limit)
+    if weak or len(hits) < limit:
+        shown = {s.passage_id for hit in hits for s in hit.statements}
+        found = passages.passage_hits(store, weighed, filters, limit, shown)
+        hits = sorted((*hits, *found), key=lambda hit: -hit.score)[:limit]
+    return Answer(question, weak, tuple(hits))
+
+
+def _nearness(store: Store, encoder: Encoder | None, question: str, filters: Filters) -> Nearness | None:
+    vectors = store.vectors(filters) if encoder is not None else None
+    if encoder is None or vectors is None or not vectors.ids:
+        return None
+    if vectors.model != encoder.info:
+        from corpus.errors import KluwenError
+
+        raise KluwenError("model.mixed", graph=vectors.model.name, asked=encoder.info.name)
+    from graph.search.meaning import nearness
+
+    return nearness(encoder, question, vectors)
+
+
+def _rank(
+    store: Store,
+    weighed: Lexical,
+    near: Nearness | None,
+    statements: Sequence[Statement],
+) -> dict[str, Ranked]:
+    """The evidence for each statement, by id."""
+    from graph.search.lexical import evidence
+    from graph.search.ranking import Ranked
+
+    ids = {s.id for s in statements}
+    terms = store.terms(ids)
+    nearby = near.of(ids) if near else {}
+    return {
+        s.id: Ranked(evidence(weighed, *terms.get(s.id, ((), ())), s.quote, s.lead_in or ""), nearby.get(s.id, 0.0))
+        for s in statements
+    }
+
+
+def _hits(store: Store, statements: Sequence[Statement], ranked: dict[str, Ranked], limit: int) -> list[Hit]:
+    """One hit for each concept, with its statements best first."""
+    of_concept: dict[str, list[Statement]] = {}
+    for statement in sorted(statements, key=lambda s: -ranked[s.id].total):
+        of_concept.setdefault(statement.concept_id, []).append(statement)
+    best = dict(list(of_concept.items())[: max(0, limit)])
+    labels = {concept.id: concept.label for concept in store.concepts(list(best))}
+    return [
+        Hit(
+            id,
+            found[0].kind.value,
+            labels.get(id, found[0].text),
+            ranked[found[0].id].score,
+            ranked[found[0].id].why(),
+            statements=tuple(found),
+        )
+        for id, found in best.items()
+    ]

@@ -7,9 +7,10 @@ from pathlib import Path
 from corpus.errors import KluwenError
 from ingest.document import ReadDocument
 from ingest.readers.base import Reader
+from ingest.readers.pdf import PdfReader
 from ingest.readers.text import TextReader
 
-READERS: tuple[Reader, ...] = (TextReader(),)
+READERS: tuple[Reader, ...] = (PdfReader(), TextReader())
 
 
 @cache

@@ -76,3 +76,13 @@ def worth(title: str | None, junk: str = "title_junk") -> str | None:
     if re.search(r"\.(docx?|pptx?|pdf|indd|odt|rtf|xlsx?|html?|qxp|pages|key|txt)$", lower) or "\ufffd" in text:
         return None
     return text
+
+
+def organisation(name: str | None) -> str | None:
+    """``name`` when it can only be an organisation's: by its words, or capitals as in an abbreviation; else None."""
+    text = worth(name, "publisher_junk")
+    if text is None:
+        return None
+    parts = re.findall(r"[^\W\d_]+", text)
+    known = any(part.lower() in words("organisation") for part in parts)
+    return text if known or any(part.isupper() and len(part) >= 3 for part in parts) else None

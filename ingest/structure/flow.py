@@ -7,28 +7,36 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ingest.document import BlockKind
-from ingest.structure.headings import Headings
-from ingest.structure.lines import Line
+from ingest.structure.headings import NO_HEADINGS, Headings
+from ingest.structure.lines import Line, Table
 from ingest.structure.markers import Marker, marker
 from ingest.structure.outline import Part, introduces
 from ingest.structure.reading import words
+from ingest.structure.tables import Tables
 from ingest.structure.words import Words, fold
 
 _ENDS = re.compile(r"[.!?…][)\]'\"’”»]*$")
 _GOES_ON = re.compile(r"^[\"'‘“(\[]*[a-zà-ÿ]")
 _STARTS = re.compile(r"^[\"'‘“(\[]*[A-ZÀ-Þ\d]")
 PARAGRAPH_GAP = 0.6
+TYPED_GAP = 0.28
 INDENT = 0.5
 
 
-def parts(flow: Iterable[Line | Part]) -> list[Part]:
-    """The parts that ``flow`` is made of, in reading order; ready-made parts (cells, captions) pass through.
+def parts(flow: Iterable[Line | Table]) -> list[Part]:
+    """The parts that ``flow`` is made of, in reading order; the cells of a table are parts as well.
 
     Footnotes come after the paragraph that they interrupt.
     """
     items = list(flow)
     lines = [item for item in items if isinstance(item, Line)]
-    return _Flow(Words(line.text for line in lines), Headings(lines)).run(items)
+    inside = [line for item in items if isinstance(item, Table) for cell in item.cells for line in cell.lines]
+    vocabulary = Words(line.text for line in [*lines, *inside])
+
+    def cell(inner: Sequence[Line]) -> list[Part]:
+        return _Flow(vocabulary, NO_HEADINGS).run(inner)
+
+    return _Flow(vocabulary, Headings(lines), Tables(cell)).run(items)
 
 
 class _Open:
@@ -42,8 +50,9 @@ class _Open:
 
 
 class _Flow:
-    def __init__(self, vocabulary: Words, headings: Headings) -> None:
+    def __init__(self, vocabulary: Words, headings: Headings, tables: Tables | None = None) -> None:
         self.words = vocabulary
+        self.tables = tables
         self.headings = headings
         self.done: list[Part] = []
         self.notes: list[Part] = []
@@ -52,22 +61,20 @@ class _Flow:
         self.stack: list[tuple[float, str]] = []  # indent and style of the list items above
         self.counts: dict[str, int] = {}
 
-    def run(self, items: Sequence[Line | Part]) -> list[Part]:
+    def run(self, items: Sequence[Line | Table]) -> list[Part]:
         for index, item in enumerate(items):
-            if isinstance(item, Part):
-                self._ready(item, items, index)
+            if isinstance(item, Table):
+                self._close()
+                self.stack.clear()
+                if self.tables:
+                    self.done.extend(self.tables.parts(item))
             elif item.note:
                 self._footnote(item)
             elif item.text.strip():
-                following = next((x for x in items[index + 1 :] if isinstance(x, Part) or not x.note), None)
+                following = next((x for x in items[index + 1 :] if isinstance(x, Table) or not x.note), None)
                 self._line(item, following if isinstance(following, Line) else None)
         self._close()
         return self.done
-
-    def _ready(self, part: Part, items: Sequence[Line | Part], index: int) -> None:
-        self._close()
-        self.stack.clear()
-        self.done.append(part)
 
     def _footnote(self, line: Line) -> None:
         starts = re.match(r"\s*(\d{1,3}|[*†‡])[\s.)]?\s*\S", line.text)
@@ -81,6 +88,8 @@ class _Flow:
         self.note = _Open(line, fold(line.text), BlockKind.FOOTNOTE, 0, line.left)
 
     def _line(self, line: Line, following: Line | None) -> None:
+        if self.tables:
+            self.tables.forget()
         mark = self._marker(line, following)
         if mark is None and self.open and self._goes_on(self.open, line):
             self._append(self.open, line)
@@ -88,7 +97,7 @@ class _Flow:
         previous = self.open
         self._close()
         if mark is not None:
-            self._item(line, mark, previous)
+            self._item(line, mark)
             return
         level = self.headings.level(line, previous.last if previous else None, following)
         if level:
@@ -129,16 +138,14 @@ class _Flow:
         other = marker(following.text) if following else None
         return other is not None and other.style == mark.style and other.number in (0, mark.number + 1)
 
-    def _item(self, line: Line, mark: Marker, previous: _Open | None) -> None:
+    def _item(self, line: Line, mark: Marker) -> None:
         if mark.number:
             self.counts[mark.style] = mark.number
             if mark.number == 1:
                 self.counts = {mark.style: 1} | {s: n for s, n in self.counts.items() if s != mark.style}
         level = self._depth(line, mark)
         text = fold(line.text[mark.end :])
-        if previous is None or previous.part.kind is not BlockKind.LIST_ITEM:
-            pass
-        indent = line.left + line.em * mark.end
+        indent = line.hang or line.left + line.em * mark.end
         self.open = _Open(line, text, BlockKind.LIST_ITEM, level, indent)
 
     def _depth(self, line: Line, mark: Marker) -> int:
@@ -176,7 +183,7 @@ class _Flow:
             return True
         if turned or line.fresh:
             return not ended and (full or lower) and not introduces(part.text)
-        if line.gap >= PARAGRAPH_GAP:
+        if line.gap >= (TYPED_GAP if line.size else PARAGRAPH_GAP):
             return False
         if part.kind is BlockKind.LIST_ITEM:
             hanging = line.left > last.left + line.em * INDENT if open_.lines == 1 else line.left >= last.left - line.em

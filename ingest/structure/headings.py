@@ -120,3 +120,16 @@ class Headings:
     def _alone(line: Line, following: Line | None) -> bool:
         """Whether ``line`` ends before its column does: it was not broken to fit."""
         return following is None or following.gap > 0.5 or not line.full(following.text)
+
+
+class _NoHeadings(Headings):
+    """For text in which nothing is a heading: the cells of a table."""
+
+    def styled(self, line: Line) -> bool:
+        return False
+
+    def level(self, line: Line, previous: Line | None, following: Line | None) -> int:
+        return 0
+
+
+NO_HEADINGS: Headings = _NoHeadings(())

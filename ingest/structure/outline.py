@@ -38,6 +38,10 @@ def introduction(text: str) -> str:
     return text[last:]
 
 
+def _short(text: str) -> bool:
+    return len(text.split()) <= 10 and not text.rstrip().endswith((".", ";", ","))
+
+
 class _Outline:
     """Where in the document we are: the headings above, the lead-ins that still hold, the list items above."""
 
@@ -45,12 +49,17 @@ class _Outline:
         self.headings: list[tuple[int, str]] = []
         self.leads: list[tuple[int, str]] = []
         self.items: list[tuple[int, str]] = []
+        self.cell: Cell | None = None
+        self.in_cell: tuple[str, ...] = ()
 
     def path(self) -> tuple[str, ...]:
         return tuple(text for _, text in self.headings)
 
     def block(self, part: Part) -> Block:
         lead_in: tuple[str, ...] = ()
+        if part.cell != self.cell:
+            self.items.clear()
+            self.cell, self.in_cell = part.cell, ()
         if part.kind is BlockKind.HEADING:
             self._close(part.level, introduces(part.text))
             headings = self.path()
@@ -62,7 +71,7 @@ class _Outline:
             while self.items and self.items[-1][0] >= part.level:
                 self.items.pop()
             headings = self.path()
-            lead_in = (*(text for _, text in self.leads), *(text for _, text in self.items))
+            lead_in = (*(text for _, text in self.leads), *self.in_cell, *(text for _, text in self.items))
             self.items.append((part.level, introduction(part.text) if introduces(part.text) else part.text))
         else:
             headings = self.path()
@@ -71,6 +80,8 @@ class _Outline:
                 self.leads = [(0, introduction(part.text))] if introduces(part.text) else []
             elif part.kind is BlockKind.TABLE_CELL:
                 lead_in = tuple(text for _, text in self.leads)
+                self.items.clear()
+                self.in_cell = (introduction(part.text),) if introduces(part.text) or _short(part.text) else ()
         return Block(
             text=part.text,
             kind=part.kind,

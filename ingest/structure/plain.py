@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from ingest.document import BlockKind, Cell
-from ingest.structure.lines import Line
+from ingest.structure.lines import Line, Table, TableCell
 from ingest.structure.markers import marker
-from ingest.structure.outline import Part
 from ingest.structure.reading import words
 from ingest.structure.words import fold
 
@@ -20,18 +18,16 @@ _WRAPPED = 0.25
 _TAB = 4
 
 
-def flow(text: str) -> Iterator[Line | Part]:
-    """The lines of ``text`` in order; rows of a table (cells between ``|`` or tabs) come as ready cells."""
+def flow(text: str) -> Iterator[Line | Table]:
+    """The lines of ``text`` in order; rows of a table (cells between ``|`` or tabs) come as a table."""
     rows = _without_page_numbers(text)
     lines = [line for region in _regions(rows) for line in _lines(region)]
     _set_margins(lines)
-    tables = 0
     index = 0
     while index < len(lines):
         table = _table(lines, index)
         if table:
-            yield from _cells(lines[index : index + table], tables)
-            tables += 1
+            yield _cells(lines[index : index + table])
             index += table
         else:
             yield lines[index]
@@ -222,36 +218,11 @@ def _table(lines: Sequence[Line], index: int) -> int:
     return end - index if end - index >= 2 else 0
 
 
-def _cells(lines: Sequence[Line], table: int) -> Iterator[Part]:
-    rows = [_split(line.text) or [] for line in lines]
-    yield from cells(rows, table, page=lines[0].page)
-
-
-def has_header(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the first row of a table names its columns: short words above cells that say more."""
-    if len(rows) < 2 or len(rows[0]) < 2 or not all(cell.strip() for cell in rows[0][1:]):
-        return False
-    head = [cell for cell in rows[0] if cell]
-    if any(len(cell.split()) > 6 or re.search(r"\d{2,}|[.;]$", cell) for cell in head):
-        return False
-    if all(re.search(r"\d", row[-1]) for row in rows[1:] if row and row[-1]) and not re.search(r"\d", rows[0][-1]):
-        return True
-    below = [len(cell) for row in rows[1:] for cell in row if cell]
-    return bool(below) and sum(below) / len(below) > 1.3 * sum(map(len, head)) / len(head)
-
-
-def cells(
-    rows: Sequence[Sequence[str]], table: int, *, page: int | None = None, header: bool | None = None
-) -> Iterator[Part]:
-    """The cells of a table, row by row, each with the titles of its column and its row; empty cells are left out."""
-    titled = has_header(rows) if header is None else header
-    titles = rows[0] if titled and rows else ()
-    for number, row in enumerate(rows):
-        for column, text in enumerate(row):
-            if not text.strip():
-                continue
-            head = titled and number == 0
-            column_title = titles[column] if not head and column < len(titles) and titles[column] else None
-            row_title = row[0] if column and not head and row[0].strip() else None
-            place = Cell(table, number, column, head, column_title, row_title)
-            yield Part(text, BlockKind.TABLE_CELL, 0, page, cell=place)
+def _cells(lines: Sequence[Line]) -> Table:
+    cells = [
+        TableCell(row, column, [Line(text)])
+        for row, line in enumerate(lines)
+        for column, text in enumerate(_split(line.text) or [])
+        if text
+    ]
+    return Table(cells)

@@ -1,0 +1,74 @@
+"""The fonts of a PDF: from the bytes that a page shows to text, and how wide that text is."""
+
+from typing import Any
+
+from pypdf.generic import DictionaryObject
+
+try:
+    from pypdf.generic._font import Font
+except ImportError:  # pypdf before 7
+    from pypdf._font import Font  # type: ignore[no-redef,import-not-found,unused-ignore]
+
+_BOLD = ("bold", "black", "heavy", "demi", "-bd", "xbold", "semibd", "-w6", "-w7", "-w8")
+
+
+class PageFont:
+    """One font resource. ``shown`` gives text, advance in thousandths of the size, number of codes and of space codes."""
+
+    def __init__(self, resource: DictionaryObject) -> None:
+        self._font = Font.from_font_resource(resource)
+        self._cache: dict[bytes, tuple[str, float, int, int]] = {}
+        name = self._font.name.lower()
+        self.bold = any(part in name for part in _BOLD) or self._heavy()
+        self.type3 = self._font.sub_type == "Type3"
+        self.scale = self._type3_scale(resource) if self.type3 else 0.001
+        space = self._font.space_width
+        self.space = space * self.scale if space else 0.25
+
+    def _heavy(self) -> bool:
+        weight = str(self._font.font_descriptor.weight)
+        return weight.isdigit() and int(weight) >= 600
+
+    @staticmethod
+    def _type3_scale(resource: DictionaryObject) -> float:
+        try:
+            return abs(float(resource["/FontMatrix"][0])) or 0.001  # type: ignore[index]
+        except (KeyError, TypeError, ValueError, IndexError):
+            return 0.001
+
+    def shown(self, data: bytes) -> tuple[str, float, int, int]:
+        """Text, advance (times the font's size), number of codes, number of one-byte spaces for ``data``."""
+        known = self._cache.get(data)
+        if known is None:
+            known = self._decode(data)
+            if len(self._cache) < 20_000:
+                self._cache[data] = known
+        return known
+
+    def _decode(self, data: bytes) -> tuple[str, float, int, int]:
+        font = self._font
+        encoding: Any = font.encoding
+        if isinstance(encoding, str):
+            try:
+                codes = data.decode(encoding, "surrogatepass")
+            except (UnicodeDecodeError, LookupError):
+                codes = data.decode("utf-16-be" if "16" in encoding else "latin-1", "replace")
+            keys = codes
+            spaces = 0
+        else:
+            codes = "".join(encoding.get(code, chr(code)) for code in data)
+            keys = "".join(map(chr, data))
+            spaces = data.count(b" ")
+        text = "".join(font.character_map.get(code, code) for code in codes)
+        widths = font.character_widths
+        default = widths.get("default", 500)
+        width = 0.0
+        for key in keys:
+            w = widths.get(key)
+            width += default if w is None else w
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _has_surrogate(text) else text
+        return text, width * self.scale, len(keys), spaces
+
+
+def _has_surrogate(text: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in text)

@@ -1,0 +1,127 @@
+"""From the strips of a page to lines with what the flow needs: margins, gaps, footnotes, cells."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from ingest.readers.pdf.columns import Strip
+from ingest.readers.pdf.grids import Grid
+from ingest.readers.pdf.rows import Row
+from ingest.structure.lines import Line, Table, TableCell
+
+_NOTE = re.compile(r"^(\d{1,3}|[*†‡§]{1,3})[\s.)]?\s*\S")
+_NOTE_SIZE = 0.93
+_USUAL = 1.25
+
+
+def body_size(pages: Iterable[Sequence[Row]]) -> float:
+    """The font size in which most of the text is set, in points; 0 when there is none."""
+    sizes: Counter[float] = Counter()
+    for rows in pages:
+        for row in rows:
+            for piece in row.pieces:
+                sizes[round(piece.size * 2) / 2] += len(piece.text)
+    return max(sizes, key=lambda size: sizes[size]) if sizes else 0.0
+
+
+def lines(
+    strips: Sequence[Strip], page: int, body: float, edge: float | None, rules: Sequence[tuple[float, float, float]]
+) -> list[Line | Table]:
+    """The lines of a page in reading order. ``edge`` is the right edge of full-width text in the whole document."""
+    made: list[Line | Table] = []
+    fresh = True
+    for strip in strips:
+        if strip.grid is not None:
+            made.append(_table(strip.grid, page))
+            fresh = False
+            continue
+        margin = strip.right
+        if strip.alone and edge is not None and edge > margin:
+            margin = edge
+        notes = _notes(strip.rows, body, rules)
+        usual = _leading(strip.rows)
+        above: Row | None = None
+        for index, row in enumerate(strip.rows):
+            line = _line(row, margin, page)
+            if above is not None:
+                line.gap = max(0.0, (above.y - row.y) / (usual * row.size) - 1)
+            else:
+                line.gap = 1.0
+            line.fresh, fresh = fresh, False
+            line.note = index >= notes
+            made.append(line)
+            above = row
+    return made
+
+
+def _line(row: Row, margin: float, page: int) -> Line:
+    piece = row.pieces[0]
+    return Line(
+        piece.text,
+        left=piece.left,
+        right=piece.right,
+        margin=margin,
+        size=piece.size,
+        bold=piece.bold,
+        page=page,
+        hang=piece.hang,
+    )
+
+
+def _leading(rows: Sequence[Row]) -> float:
+    """The usual distance of baselines, in font sizes: the smallest that is common."""
+    ratios: Counter[float] = Counter()
+    for above, row in zip(rows, rows[1:], strict=False):
+        if abs(above.size - row.size) < 0.1 * row.size:
+            ratio = (above.y - row.y) / row.size
+            if 0.9 <= ratio <= 2.4:
+                ratios[round(ratio * 20) / 20] += 1
+    total = sum(ratios.values())
+    common = [ratio for ratio, count in ratios.items() if count >= max(1, 0.2 * total)]
+    return min(common) if common else _USUAL
+
+
+def _notes(rows: Sequence[Row], body: float, rules: Sequence[tuple[float, float, float]]) -> int:
+    """The index of the first row of the footnotes at the foot of a column; the number of rows when there are none."""
+    start = len(rows)
+    while start > 0 and rows[start - 1].size <= _NOTE_SIZE * body:
+        start -= 1
+    if start == 0 and len(rows) > 0 and not any(_begins_note(row) for row in rows):
+        return len(rows)
+    while start < len(rows) and not _begins_note(rows[start]):
+        start += 1
+    return start
+
+
+def _begins_note(row: Row) -> bool:
+    piece = row.pieces[0]
+    return piece.marked or bool(_NOTE.match(piece.text))
+
+
+def _table(grid: Grid, page: int) -> Table:
+    cells = []
+    for box in grid.boxes:
+        if not box.rows:
+            continue
+        merged = [Row(row.y, row.size, [row.pieces[0]]) for row in box.rows]
+        inner: list[Line] = []
+        usual = _leading(merged)
+        padding = max(1.0, min(piece.left for row in box.rows for piece in row.pieces) - box.left)
+        above: Row | None = None
+        for row in box.rows:
+            piece = row.pieces[0]
+            line = Line(
+                row.text,
+                left=piece.left,
+                right=row.right,
+                margin=box.right - min(padding, 8.0) + 1.0,
+                size=piece.size,
+                bold=all(part.bold for part in row.pieces),
+                page=page,
+                hang=piece.hang,
+                gap=max(0.0, (above.y - row.y) / (usual * row.size) - 1) if above else 1.0,
+            )
+            inner.append(line)
+            above = row
+        cells.append(TableCell(box.row, box.column, inner))
+    return Table(cells, page, grid.edges)

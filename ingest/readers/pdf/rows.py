@@ -1,0 +1,197 @@
+"""From the runs that a page draws to rows: what stands on one baseline, in pieces parted by wide gaps."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ingest.readers.pdf.content import Run
+from ingest.structure.markers import marker
+
+_MARK = re.compile(r"^[\d\s,;*†‡§–()\[\]-]{1,12}$")
+_UNIT = re.compile(r"(^|[\s\d(])[cdkm]?m$")
+_RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_NUMBER = re.compile(r"^(\d{1,2}(\.\d{1,2}){0,3}\.?|[A-Z]\.|[IVX]{1,4}\.?)$")
+WIDE = 1.1
+_BASELINE = 0.25
+
+
+@dataclass(slots=True)
+class Piece:
+    """Text on one baseline without wide gaps in it. Edges, baseline and size in points, y counting upwards.
+
+    ``marked`` is True where it begins with a raised number, as a footnote does; ``hang`` is where the text after a
+    list marker begins (0: it has none that stands apart).
+    """
+
+    text: str
+    left: float
+    right: float
+    y: float
+    size: float
+    bold: bool
+    marked: bool = False
+    hang: float = 0.0
+
+
+@dataclass(slots=True)
+class Row:
+    """All pieces on one baseline of a page, from left to right."""
+
+    y: float
+    size: float
+    pieces: list[Piece] = field(default_factory=list)
+
+    @property
+    def left(self) -> float:
+        """Where the first piece begins."""
+        return self.pieces[0].left
+
+    @property
+    def right(self) -> float:
+        """Where the last piece ends."""
+        return max(piece.right for piece in self.pieces)
+
+    @property
+    def text(self) -> str:
+        """The text of all pieces, with a space between them."""
+        return " ".join(piece.text for piece in self.pieces)
+
+
+def rows(runs: Iterable[Run], down: Sequence[tuple[float, float, float]] = ()) -> list[Row]:
+    """The rows of a page from top to bottom; raised numbers (note marks) are taken out of the text.
+
+    ``down`` are the upright rules (bottom, top, x): text on both sides of one is never one piece.
+    """
+    ordered = sorted(runs, key=lambda run: -run.y)
+    lines: list[list[Run]] = []
+    base = size = 0.0
+    for run in ordered:
+        if lines and base - run.y <= _BASELINE * min(max(size, run.size), 2 * min(size, run.size)):
+            lines[-1].append(run)
+            if run.size > size * 1.2:
+                base, size = run.y, run.size
+        else:
+            lines.append([run])
+            base, size = run.y, run.size
+    made = [row for line in _gather(lines) if (row := _row(line, down)) is not None]
+    return sorted(made, key=lambda row: -row.y)
+
+
+def _gather(lines: list[list[Run]]) -> list[list[Run]]:
+    """Raised and lowered runs go to the line that they belong to."""
+    kept: list[list[Run]] = []
+    pending: list[Run] = []
+    for line in lines:
+        main = max(run.size for run in line)
+        if pending:
+            inside = [
+                run
+                for run in pending
+                if run.size < 0.88 * main and run.y - line[0].y <= 0.75 * main and _touches(run, line, main)
+            ]
+            line.extend(inside)
+            rest = [run for run in pending if run not in inside]
+            if rest:
+                kept.append(rest)
+            pending = []
+        if kept and all(run.size < 0.88 * _size(kept[-1]) for run in line):
+            above = kept[-1]
+            size = _size(above)
+            if all(0 < above[0].y - run.y <= 0.4 * size and _touches(run, above, size) for run in line):
+                above.extend(line)
+                continue
+        if all(len(run.text) <= 12 for run in line):
+            pending = line
+        else:
+            kept.append(line)
+    if pending:
+        kept.append(pending)
+    return kept
+
+
+def _size(line: Sequence[Run]) -> float:
+    return max(line, key=lambda run: len(run.text)).size
+
+
+def _touches(run: Run, line: Iterable[Run], size: float) -> bool:
+    return any(-0.3 * size <= run.left - other.right <= 0.8 * size for other in line) or any(
+        -0.3 * size <= other.left - run.right <= 0.8 * size for other in line
+    )
+
+
+def _parted(down: Sequence[tuple[float, float, float]], left: float, right: float, y: float) -> bool:
+    return any(left <= rule[2] <= right and rule[0] <= y <= rule[1] for rule in down)
+
+
+def _row(line: list[Run], down: Sequence[tuple[float, float, float]]) -> Row | None:
+    """One row out of runs on one baseline."""
+    line.sort(key=lambda run: run.left)
+    weights: dict[float, int] = {}
+    for run in line:
+        weights[run.size] = weights.get(run.size, 0) + len(run.text)
+    size = max(weights, key=lambda key: (weights[key], key))
+    bases = [run.y for run in line if run.size == size]
+    base = sorted(bases)[len(bases) // 2]
+    row = Row(base, size)
+    text: list[str] = []
+    left = right = 0.0
+    bold = length = 0
+    piece_size: dict[float, int] = {}
+    marked = spaced = False
+
+    def close() -> None:
+        joined = "".join(text).strip()
+        if joined:
+            main = max(piece_size, key=lambda key: piece_size[key])
+            row.pieces.append(Piece(joined, left, right, base, main, bold >= 0.9 * length, marked))
+
+    previous: Run | None = None
+    for run in line:
+        if previous is not None and run.text == previous.text and abs(run.left - previous.left) < 0.12 * size:
+            if abs(run.right - previous.right) < 0.12 * size:
+                continue  # drawn twice, for a shadow or as poor man's bold
+        gap = run.left - right
+        raised = run.size < 0.86 * size and run.y > base + 0.12 * size and bool(_MARK.match(run.text))
+        shown = run.text
+        if raised and text and gap < 0.8 * size:
+            if not (_UNIT.search("".join(text)) and run.text in "23"):
+                right, spaced = max(right, run.right), spaced or run.spaced
+                continue
+            shown = run.text.translate(_RAISED_DIGITS)
+        if not text or gap > WIDE * size or (down and _parted(down, right - 1, run.left + 1, base + 0.3 * size)):
+            close()
+            text, left, bold, length, piece_size, marked = [], run.left, 0, 0, {}, raised
+        elif spaced or gap > 0.13 * min(size, run.size) or (previous is not None and marked and len(text) == 1):
+            text.append(" ")
+        text.append(shown)
+        right, spaced = max(run.right, run.left), run.spaced
+        bold += len(run.text) if run.bold else 0
+        length += len(run.text)
+        piece_size[run.size] = piece_size.get(run.size, 0) + len(run.text)
+        previous = run
+    close()
+    row.pieces = _with_markers(row.pieces)
+    return row if row.pieces else None
+
+
+def _with_markers(pieces: list[Piece]) -> list[Piece]:
+    """Bullets and numbers that stand apart are put before the text that they mark."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        before = joined[-1] if joined else None
+        if before is not None and _bare(before.text) and piece.left - before.right < 4.5 * piece.size:
+            text = f"{before.text} {piece.text}"
+            joined[-1] = Piece(
+                text, before.left, piece.right, piece.y, piece.size, piece.bold, before.marked, hang=piece.left
+            )
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _bare(text: str) -> bool:
+    """Whether ``text`` is only a bullet, or only the number of an item or a heading."""
+    if len(text) > 8:
+        return False
+    found = marker(f"{text} x")
+    return (found is not None and found.end >= len(text)) or bool(_NUMBER.match(text))

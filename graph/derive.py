@@ -100,7 +100,7 @@ def node(concept: Concept) -> Node:
 
 
 def _concept(id: str, voices: Sequence[Voice]) -> Concept:
-    best = min(voices, key=_preference)
+    best = min(voices, key=_preference) if len(voices) > 1 else voices[0]
     return Concept(
         id=id,
         kind=best.kind,
@@ -109,8 +109,8 @@ def _concept(id: str, voices: Sequence[Voice]) -> Concept:
         theme=_most(voices, [v.theme for v in voices]),
         support=len({v.source for v in voices}),
         statements=len(voices),
-        actors=_named(v.actors for v in voices),
-        experienced_by=_named(v.experienced_by for v in voices),
+        actors=_named([v.actors for v in voices]),
+        experienced_by=_named([v.experienced_by for v in voices]),
         effort=_most(voices, [v.effort for v in voices]),
         term=_most(voices, [v.term for v in voices]),
         internal=any(v.internal for v in voices),
@@ -124,6 +124,8 @@ def _preference(voice: Voice) -> tuple[bool, float, int, str]:
 
 def _most(voices: Sequence[Voice], values: Sequence[_T | None]) -> _T | None:
     """What most sources say (a source counts once for each value), then what the most certain say."""
+    if len(values) == 1:
+        return values[0]
     said: dict[_T, tuple[set[int], float]] = {}
     for voice, value in zip(voices, values, strict=True):
         if value is not None:
@@ -132,7 +134,9 @@ def _most(voices: Sequence[Voice], values: Sequence[_T | None]) -> _T | None:
     return max(said, key=lambda v: (len(said[v][0]), said[v][1], str(v)), default=None)
 
 
-def _named(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+def _named(lists: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    if len(lists) == 1:
+        return lists[0]
     counts: dict[str, int] = {}
     for names in lists:
         for name in names:

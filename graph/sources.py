@@ -18,7 +18,9 @@ WORDS = 5
 SAMPLE = 4096
 """How many shingles a document keeps at most: all of them up to some fifteen pages."""
 PROBE = 64
-"""How many of those are looked up among all other documents' to find candidates."""
+"""By how many of those, its smallest, a document is found as a candidate for comparison."""
+SUSPECT = 4
+"""How many of a document's probe another must hold to be compared with it: enough to find an excerpt of a tenth."""
 ENOUGH = 30
 """With fewer comparable shingles (a note of two sentences) nothing can be said, and documents count apart."""
 _TOP = 1 << 63

@@ -65,7 +65,9 @@ def passages(connection: sqlite3.Connection, ids: Collection[str] | None, docume
             f"SELECT {rows.PASSAGE} FROM json_each(:ids) j CROSS JOIN seen_passage p ON p.id = j.value"
             f" JOIN document d ON d.n = p.document {only} ORDER BY j.key"
         )
-    return [rows.passage(row) for row in connection.execute(query, {"ids": rows.many(_once(ids)), "document": document_id})]
+    return [
+        rows.passage(row) for row in connection.execute(query, {"ids": rows.many(_once(ids)), "document": document_id})
+    ]
 
 
 def statements(
@@ -210,9 +212,9 @@ def _there(connection: sqlite3.Connection, ids: Iterable[str]) -> set[str]:
 
 def _actors(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Node]:
     query = (
-        "SELECT m.actor, min(m.name), count(DISTINCT d.source), max(d.access = 'internal') FROM json_each(?) j"
-        " CROSS JOIN seen_mention m ON m.actor = j.value JOIN statement s ON s.n = m.statement"
-        " JOIN seen_document d ON d.n = s.document GROUP BY m.actor"
+        "SELECT m.actor, min(m.name), count(DISTINCT d.source), max(d.access = 'internal') FROM"
+        " (SELECT DISTINCT actor, document, name FROM mention WHERE actor IN (SELECT value FROM json_each(?))) m"
+        " JOIN seen_document d ON d.n = m.document GROUP BY m.actor"
     )
     asked = rows.many(id for id in ids if id.startswith("actor-"))
     found = connection.execute(query, (asked,))
@@ -222,8 +224,9 @@ def _actors(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Node]:
 def _themes(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Node]:
     asked = [_THEMES[id].value for id in ids if id in _THEMES]
     query = (
-        "SELECT s.theme, count(DISTINCT d.source), max(d.access = 'internal') FROM seen_statement s"
-        " JOIN seen_document d ON d.n = s.document WHERE s.theme IN (SELECT value FROM json_each(?)) GROUP BY s.theme"
+        "SELECT t.theme, count(DISTINCT d.source), max(d.access = 'internal') FROM"
+        " (SELECT DISTINCT theme, document FROM statement WHERE theme IN (SELECT value FROM json_each(?))) t"
+        " JOIN seen_document d ON d.n = t.document GROUP BY t.theme"
     )
     return [
         Node(theme_id(Theme(value)), "theme", value, theme=Theme(value), support=n, internal=bool(internal))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import Any
 
 from graph.derive import Claim, Voice
@@ -157,9 +158,10 @@ def claim(row: tuple[Any, ...]) -> Claim:
     return Claim(source, _RELATIONS[relation], target, a, b, _ORIGINS[origin], confidence, number, both)
 
 
+@lru_cache(maxsize=4096)
 def names(text: str) -> tuple[str, ...]:
     """The names that a column holds as JSON."""
-    return tuple(json.loads(text)) if text != "[]" else ()
+    return tuple(json.loads(text))
 
 
 def document_row(d: Document) -> dict[str, Any]:

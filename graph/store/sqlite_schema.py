@@ -29,8 +29,6 @@ CREATE TABLE document (
     statement_terms INTEGER NOT NULL DEFAULT 0,
     passages INTEGER NOT NULL DEFAULT 0,
     passage_terms INTEGER NOT NULL DEFAULT 0,
-    shingles INTEGER NOT NULL DEFAULT 0,
-    shingle_limit INTEGER NOT NULL DEFAULT 0,
     source INTEGER,
     public_source INTEGER
 );
@@ -76,7 +74,7 @@ CREATE TABLE statement (
 );
 CREATE INDEX statement_document ON statement (document, place);
 CREATE INDEX statement_passage ON statement (passage);
-CREATE INDEX statement_theme ON statement (theme);
+CREATE INDEX statement_theme ON statement (theme, document);
 CREATE TABLE expresses (
     statement INTEGER PRIMARY KEY REFERENCES statement (n) ON DELETE CASCADE,
     concept TEXT NOT NULL
@@ -95,9 +93,11 @@ CREATE TABLE mention (
     actor TEXT NOT NULL,
     relation TEXT NOT NULL,
     name TEXT NOT NULL,
+    document INTEGER NOT NULL,
     PRIMARY KEY (statement, actor, relation)
 ) WITHOUT ROWID;
-CREATE INDEX mention_actor ON mention (actor, statement);
+CREATE INDEX mention_actor ON mention (actor, document, name);
+CREATE INDEX mention_name ON mention (name);
 CREATE TABLE link (
     n INTEGER PRIMARY KEY,
     source INTEGER NOT NULL REFERENCES statement (n) ON DELETE CASCADE,
@@ -126,14 +126,18 @@ CREATE TABLE term (
     passages INTEGER NOT NULL,
     public_passages INTEGER NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE shingle (
-    document INTEGER NOT NULL REFERENCES document (n) ON DELETE CASCADE,
+CREATE TABLE sketch (
+    document INTEGER PRIMARY KEY REFERENCES document (n) ON DELETE CASCADE,
+    size INTEGER NOT NULL,
+    hash_limit INTEGER NOT NULL,
+    hashes BLOB NOT NULL
+);
+CREATE TABLE probe (
     hash INTEGER NOT NULL,
-    probe INTEGER NOT NULL,
-    PRIMARY KEY (document, hash)
+    document INTEGER NOT NULL REFERENCES document (n) ON DELETE CASCADE,
+    PRIMARY KEY (hash, document)
 ) WITHOUT ROWID;
-CREATE INDEX shingle_hash ON shingle (hash);
-CREATE INDEX shingle_probe ON shingle (hash) WHERE probe;
+CREATE INDEX probe_document ON probe (document);
 CREATE VIRTUAL TABLE statement_index USING fts5 (quote, lead_in, tokenize = 'unicode61 remove_diacritics 0');
 CREATE VIRTUAL TABLE passage_index USING fts5 (text, tokenize = 'unicode61 remove_diacritics 0');
 INSERT INTO meta VALUES ('revision', '0');
@@ -215,8 +219,7 @@ def look_through(connection: sqlite3.Connection, *, public: bool) -> None:
         f" JOIN expresses ON expresses.statement = statement.n WHERE document {within}",
         "seen_link": f"SELECT * FROM link WHERE document {within} {ends}",
         "seen_redirect": f"SELECT * FROM redirect {redirects}",
-        "seen_mention": "SELECT mention.* FROM mention JOIN statement ON statement.n = mention.statement"
-        f" WHERE document {within}",
+        "seen_mention": f"SELECT * FROM mention WHERE document {within}",
         "seen_vector": f"SELECT * FROM vector WHERE document {within}",
         "seen_term": "SELECT term, public_statements AS statements, public_passages AS passages FROM term"
         if public

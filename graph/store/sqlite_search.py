@@ -13,6 +13,8 @@ from graph.store.sqlite_rows import many
 Of = Literal["statements", "passages"]
 _MOST_TERMS = 200
 """SQLite joins at most 500 SELECTs into one; a pasted page has more terms than help."""
+_MOST_ENTRIES = 20_000
+"""Once the rarer terms have so many entries in the index, the common ones change nothing at the top."""
 
 
 def nominate(connection: sqlite3.Connection, terms: Sequence[str], filters: Filters, limit: int, of: Of) -> list[str]:
@@ -23,7 +25,13 @@ def nominate(connection: sqlite3.Connection, terms: Sequence[str], filters: Filt
     """
     counted = corpus(connection, terms, of)
     weights = {t: log(1 + (counted.size - n + 0.5) / (n + 0.5)) for t, n in counted.frequencies.items() if n}
-    rarest = sorted(weights, key=lambda t: -weights[t])[:_MOST_TERMS]
+    rarest: list[str] = []
+    entries = 0
+    for term in sorted(weights, key=lambda t: (-weights[t], t))[:_MOST_TERMS]:
+        entries += counted.frequencies[term]
+        if rarest and entries > _MOST_ENTRIES:
+            break
+        rarest.append(term)
     if not rarest or limit < 1:
         return []
     table = of[:-1]

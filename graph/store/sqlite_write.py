@@ -163,9 +163,9 @@ class _Writer:
                 n = rows.insert(connection, "statement", row)
             connection.execute("INSERT INTO statement_index (rowid, quote, lead_in) VALUES (?, ?, ?)", (n, quote, lead))
             self._counted["statement"].update({*quote.split(), *lead.split()})
-            mentions = [(n, actor_id(a), "INVOLVES", a) for a in s.actors]
-            mentions += [(n, actor_id(a), "EXPERIENCED_BY", a) for a in s.experienced_by]
-            connection.executemany("INSERT OR IGNORE INTO mention VALUES (?, ?, ?, ?)", mentions)
+            mentions = [(n, actor_id(a), "INVOLVES", a, self.n) for a in s.actors]
+            mentions += [(n, actor_id(a), "EXPERIENCED_BY", a, self.n) for a in s.experienced_by]
+            connection.executemany("INSERT OR IGNORE INTO mention VALUES (?, ?, ?, ?, ?)", mentions)
             self._express(n, concept)
         # only now does no statement stand in them any more
         self.drop_passages(self._stale_passages)

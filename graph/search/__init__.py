@@ -11,7 +11,7 @@ from graph.search.answer import Answer, Hit, Part, Reason, as_json
 from graph.store.base import Filters
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from graph.meaning.base import Encoder
     from graph.model import Statement
@@ -52,7 +52,13 @@ def search(
     ranked = _rank(store, weighed, near, candidates)
     best = max((r.total for r in ranked.values()), default=0.0)
     weak = not ranked or ranking.is_weak(best, weighed.size)
-    hits = _hits(store, candidates, ranked, limit)
+    concepts = _best_concepts(candidates, ranked, limit)
+    if filters == Filters():
+        # what a concept's other statements say belongs under it, found or not
+        others = [s for s in store.statements(concept_ids=list(concepts)) if s.id not in ranked]
+        ranked |= _rank(store, weighed, near, others)
+        concepts = _best_concepts([*candidates, *others], ranked, limit)
+    hits = _hits(store, concepts, ranked)
     if weak or len(hits) < limit:
         shown = {s.passage_id for hit in hits for s in hit.statements}
         found = passages.passage_hits(store, weighed, filters, limit, shown)
@@ -92,13 +98,20 @@ def _rank(
     }
 
 
-def _hits(store: Store, statements: Sequence[Statement], ranked: dict[str, Ranked], limit: int) -> list[Hit]:
-    """One hit for each concept, with its statements best first."""
+def _best_concepts(
+    statements: Sequence[Statement],
+    ranked: Mapping[str, Ranked],
+    limit: int,
+) -> dict[str, list[Statement]]:
+    """The concepts whose best statement ranks highest, in that order, each with its statements best first."""
     of_concept: dict[str, list[Statement]] = {}
     for statement in sorted(statements, key=lambda s: -ranked[s.id].total):
         of_concept.setdefault(statement.concept_id, []).append(statement)
-    best = dict(list(of_concept.items())[: max(0, limit)])
-    labels = {concept.id: concept.label for concept in store.concepts(list(best))}
+    return dict(list(of_concept.items())[: max(0, limit)])
+
+
+def _hits(store: Store, concepts: Mapping[str, list[Statement]], ranked: Mapping[str, Ranked]) -> list[Hit]:
+    labels = {concept.id: concept.label for concept in store.concepts(list(concepts))}
     return [
         Hit(
             id,
@@ -108,5 +121,5 @@ def _hits(store: Store, statements: Sequence[Statement], ranked: dict[str, Ranke
             ranked[found[0].id].why(),
             statements=tuple(found),
         )
-        for id, found in best.items()
+        for id, found in concepts.items()
     ]

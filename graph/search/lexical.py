@@ -28,12 +28,9 @@ class Lexical:
     question: Question
     terms: Mapping[str, float]
     concepts: Mapping[str, float]
+    most: float
     average_length: float
     size: int
-
-    @property
-    def most(self) -> float:
-        return sum(self.terms.values()) + CONCEPTS * sum(self.concepts.values())
 
     @property
     def expansion(self) -> list[str]:
@@ -73,7 +70,9 @@ def weigh(question: Question, store: Store) -> Lexical:
         for concept, wording in forms.items()
     }
     concepts = {c: _idf(corpus, n) * min(EXACT, question.concepts[c].weight) for c, n in counts.items()}
-    return Lexical(question, terms, _rarest(concepts, MOST_CONCEPTS), corpus.average_length, corpus.size)
+    concepts = _rarest(concepts, MOST_CONCEPTS)
+    most = sum(terms.values()) + CONCEPTS * sum(concepts.values())
+    return Lexical(question, terms, concepts, most, corpus.average_length, corpus.size)
 
 
 def evidence(lexical: Lexical, terms: Sequence[str], lead_terms: Sequence[str], quote: str, lead_in: str) -> Evidence:

@@ -31,18 +31,19 @@ def network(
     drawing: Drawing,
     *,
     start: str,
+    centre: str,
     selected: str,
     key: str,
     on_select: Callable[[], None],
     on_expand: Callable[[], None],
 ) -> None:
     """Show a drawing. A click puts a node's id in ``st.session_state[key]["selected"]`` and calls ``on_select``; a double
-    click (or U) puts one in ``["expand"]`` and calls ``on_expand``. Nodes that are there stay where they are when it grows;
-    another ``start`` is another picture."""
+    click (or U) puts one in ``["expand"]`` and calls ``on_expand``. ``centre`` is the id that the tangle lies around. Nodes
+    that are there stay where they are when it grows; another ``start`` (any text) is another picture."""
     _mount()(
         key=key,
         default={"selected": selected},
-        data={**drawing.data, "start": start, "selected": selected, "height": HEIGHT},
+        data={**drawing.data, "start": start, "centre": centre, "selected": selected, "height": HEIGHT},
         on_selected_change=on_select,
         on_expand_change=on_expand,
     )

@@ -9,13 +9,46 @@ from search_app.pieces.marks import internal, origin, shape
 from search_app.pieces.quotes import date_word
 
 
-def connections(title: str, rows: Iterable[tuple[Node, Edge]]) -> str:
-    """The points that one relation leads to, each with who says so."""
+def connections(title: str, rows: Iterable[tuple[Node, Edge]], *, more: int = 0) -> str:
+    """The points that one relation leads to, each with who says so; ``more`` is how many there are beside them."""
     items = "".join(
-        f"<li>{shape(node.kind, node.level)}<span>{escape(node.label)}</span>{origin(edge.origin)}</li>"
+        f"<li>{shape(node.kind, node.level)}<span>{escape(node_label(node))}</span>{origin(edge.origin)}</li>"
         for node, edge in rows
     )
+    if more:
+        items += f'<li class="kl-more"><span></span><span>en nog {more}</span></li>'
     return f'<h3 class="kl-h3">{escape(title)}</h3><ul class="kl-links">{items}</ul>'
+
+
+def node_label(node: Node) -> str:
+    """The label of a node in the language in use: a theme by its word, the others as their sources write it."""
+    return words.theme_word(node.id.removeprefix("theme-")) if node.kind == "theme" else node.label
+
+
+def points(nodes: Sequence[Node], edges: Sequence[Edge], *, locks: bool = True) -> str:
+    """The table of the points of a network: what, how many sources, and what each is tied to."""
+    label = {node.id: node_label(node) for node in nodes}
+    ties: dict[str, list[str]] = {node.id: [] for node in nodes}
+    for edge in edges:
+        ties[edge.source].append(f"{words.relation_word(edge.relation)}: {label[edge.target]}")
+        ties[edge.target].append(f"{words.relation_word(edge.relation, back=True)}: {label[edge.source]}")
+    body = "".join(
+        f'<tr><td class="kl-lead-cell"><span class="kl-point">{shape(node.kind, node.level)}<span>{escape(label[node.id])}'
+        f"{internal() if locks and node.internal else ''}</span></span></td>"
+        f'<td data-label="Soort">{_what(node)}</td><td class="kl-num" data-label="Bronnen">{node.support}</td>'
+        f'<td class="kl-ties"><ul>{"".join(f"<li>{escape(tie)}</li>" for tie in ties[node.id])}</ul></td></tr>'
+        for node in nodes
+    )
+    return (
+        '<table class="kl-table kl-points"><caption class="kl-unseen">De punten van deze kluwen</caption><thead><tr>'
+        '<th scope="col">Punt</th><th scope="col">Soort</th><th scope="col" class="kl-num">Bronnen</th>'
+        f'<th scope="col">Verbonden met</th></tr></thead><tbody>{body}</tbody></table>'
+    )
+
+
+def _what(node: Node) -> str:
+    word = words.kind_word(node.kind).capitalize()
+    return escape(f"{word}, {words.level_word(node.level)}" if node.level else word)
 
 
 def kinds(counts: Mapping[str, int]) -> str:
@@ -38,31 +71,26 @@ def levels(counts: Mapping[str, int]) -> str:
     return f'<div class="kl-levels">{rows}</div>'
 
 
-def sources(rows: Sequence[tuple[Document, Mapping[str, int]]], form: Mapping[str, str], *, locks: bool = True) -> str:
-    """The table of documents with what was found in each. ``form`` maps a document's id to what kind of file it is."""
-    most = max((sum(counts.values()) for _, counts in rows), default=0) or 1
+def source_head() -> str:
+    """The words above the columns of :func:`source_row`."""
     heads = "".join(
-        f'<th scope="col" class="kl-num">{shape(kind)} {words.kind_word(kind, plural=True).capitalize()}</th>'
-        for kind in Kind
+        f"<span>{shape(kind, size=16)}{words.kind_word(kind, plural=True).capitalize()}</span>" for kind in Kind
     )
-    body = "".join(_source_row(document, counts, form[document.id], most, locks) for document, counts in rows)
-    return (
-        '<table class="kl-table kl-sources"><caption class="kl-unseen">Bronnen</caption><thead><tr><th scope="col">Document</th>'
-        f'<th scope="col" class="kl-num">Datum</th>{heads}<th scope="col">Verdeling</th></tr></thead><tbody>{body}</tbody></table>'
-    )
+    return f'<div class="kl-source kl-source-head" aria-hidden="true"><span>Datum</span>{heads}<span>Verdeling</span></div>'
 
 
-def _source_row(document: Document, counts: Mapping[str, int], form: str, most: int, locks: bool) -> str:
+def source_row(document: Document, counts: Mapping[str, int], form: str, most: int, *, locks: bool = True) -> str:
+    """What was found in one document: what kind of file it is, its date, the numbers, and the same as a bar (``most`` is
+    the longest)."""
     date = date_word(document.date)
     lock = internal() if locks and document.access == Access.INTERNAL else ""
     numbers = "".join(
-        f'<td class="kl-num" data-label="{words.kind_word(kind, plural=True).capitalize()}">{counts.get(kind, 0)}</td>'
+        f"<span><b>{counts.get(kind, 0)}</b> <i>{words.kind_word(kind, plural=counts.get(kind, 0) != 1)}</i></span>"
         for kind in Kind
     )
     bar = "".join(f'<i class="kl-c-{kind}" style="flex:{counts[kind]}"></i>' for kind in Kind if counts.get(kind, 0))
-    width = sum(counts.get(kind, 0) for kind in Kind) / most
+    width = sum(counts.get(kind, 0) for kind in Kind) / max(1, most)
     return (
-        f'<tr><td class="kl-lead-cell"><b>{escape(document.title)}</b><span class="kl-sub kl-muted"><span>{escape(form)}</span>'
-        f'<span class="kl-phone">{date}</span>{lock}</span></td><td class="kl-num kl-desk">{date}</td>{numbers}'
-        f'<td class="kl-barcell"><span class="kl-bar" style="width:{width:.0%}">{bar}</span></td></tr>'
+        f'<span class="kl-sub kl-muted"><span>{escape(form)}</span>{lock}</span><div class="kl-source">'
+        f'<span class="kl-date">{date}</span>{numbers}<span class="kl-bar" style="width:{width:.0%}">{bar}</span></div>'
     )

@@ -45,10 +45,20 @@ def quote(
     lead = ""
     if statement.lead_in and statement.lead_in not in (passage.text if passage else ""):
         lead = f'<p class="kl-leadin">{escape(statement.lead_in)}</p>'
+    return _figure(f"{lead}<blockquote>{text}</blockquote>", document, statement.page, short=short, locks=locks)
+
+
+def source_text(passage: Passage, document: Document, *, most: int = 400, locks: bool = True) -> str:
+    """The beginning of a passage in which no statement was found, shown as a quote without a mark."""
+    text = passage.text if len(passage.text) <= most else passage.text[:most].rpartition(" ")[0] + " …"
+    return _figure(f"<blockquote>{escape(text)}</blockquote>", document, passage.page, locks=locks)
+
+
+def _figure(inner: str, document: Document, page: int | None, *, short: bool = False, locks: bool = True) -> str:
     lock = internal() if locks and document.access == Access.INTERNAL else ""
-    details = (place_word(document, statement.page), date_word(document.date))
+    details = (place_word(document, page), date_word(document.date))
     parts = "".join(f"<span>{escape(part)}</span>" for part in details if part)
     return (
-        f'<figure class="kl-quote{" kl-short" if short else ""}">{lead}<blockquote>{text}</blockquote>'
+        f'<figure class="kl-quote{" kl-short" if short else ""}">{inner}'
         f'<figcaption>{icon("page")}<span class="kl-doc">{escape(document.title)}</span>{parts}{lock}</figcaption></figure>'
     )

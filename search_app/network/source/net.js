@@ -92,7 +92,7 @@ class View {
     this.restyle();
     this.box.setAttribute("aria-label", `Kluwen met ${data.nodes.length} punten en ${data.edges.length} verbanden`);
     this.start = data.start;
-    this.select(cy.getElementById(data.selected ?? data.start));
+    this.select(cy.getElementById(data.selected ?? data.centre));
     const added = cy.nodes().filter((n) => !before.has(n.id()));
     if (fresh) this.place();
     else if (added.length) this.grow(added, before);
@@ -161,11 +161,11 @@ class View {
     const { cy } = this;
     let close = null;
     if (this.small) {
-      const start = cy.getElementById(this.data.start);
+      const start = cy.getElementById(this.data.centre);
       close = start.union(start.neighborhood("node").sort((a, b) => b.data("sources") - a.data("sources") || a.id().localeCompare(b.id())).slice(0, 8));
     }
     cy.batch(() => cy.nodes().forEach((n) => {
-      n.toggleClass("hidden", this.hidden.has(n.data("kind")) && n.id() !== this.data.start);
+      n.toggleClass("hidden", this.hidden.has(n.data("kind")) && n.id() !== this.data.centre);
       n.toggleClass("away", !!close && !close.has(n));
     }));
   }
@@ -175,7 +175,7 @@ class View {
   place() {
     const { cy } = this, nodes = this.shown();
     if (!nodes.length || !this.box.clientWidth) return;
-    const places = this.small ? star(cy, nodes, this.data.start, this.frame)
+    const places = this.small ? star(cy, nodes, this.data.centre, this.frame)
       : this.layout.value === "flow" ? flow(cy, nodes, this.frame, this.look) : organic(cy, nodes, this.frame, this.look);
     cy.batch(() => nodes.forEach((n) => { n.position(places.get(n.id())); }));
     this.view(false);
@@ -243,7 +243,7 @@ class View {
   }
 
   home() {
-    const start = this.cy.getElementById(this.data.start);
+    const start = this.cy.getElementById(this.data.centre);
     if (start.length) this.choose(start);
     this.view(true);
   }

@@ -1,0 +1,92 @@
+"""Serves the app: Streamlit as one ASGI application, with what it can't do by itself (the page's language, errors that name a way out)."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+SCRIPT = Path(__file__).parent / "app.py"
+log = logging.getLogger("kluwen.app")
+
+
+class Dutch:
+    """Middleware that says in the page itself that it is Dutch: Streamlit writes ``<html lang="en">`` (WCAG 3.1.1)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not _wants_page(scope):
+            await self.app(scope, receive, send)
+            return
+        scope = {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]}
+        start: Message = {}
+        body = b""
+
+        async def mend(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start":
+                start = message
+                return
+            body += message.get("body", b"")
+            if message.get("more_body"):
+                return
+            headers = [(name, value) for name, value in start["headers"] if name.lower() != b"content-length"]
+            page = body.replace(b'<html lang="en">', b'<html lang="nl">', 1)
+            await send({**start, "headers": [*headers, (b"content-length", str(len(page)).encode())]})
+            await send({"type": "http.response.body", "body": page})
+
+        await self.app(scope, receive, mend)
+
+
+def _wants_page(scope: Scope) -> bool:
+    accepted = next((value for name, value in scope["headers"] if name == b"accept"), b"")
+    return scope["method"] == "GET" and b"text/html" in accepted
+
+
+def serve(
+    graph: str, *, public: bool = False, port: int | None = None, address: str = "localhost", open_browser: bool = True
+) -> None:
+    """Serve the app on a graph until it is stopped. ``graph`` is a path or a Neo4j URL; it need not exist yet.
+
+    ``port`` None takes 8501, or the next that is free. Raises KluwenError when a port that was asked for is taken.
+    """
+    import streamlit as st
+    from starlette.middleware import Middleware
+
+    from search_app.failure import on_error
+
+    os.environ["KLUWEN_LANG"] = "nl"  # fragments rerun without the entry script, which says so too
+    os.environ["KLUWEN_GRAPH"] = graph
+    os.environ["KLUWEN_PUBLIC"] = "1" if public else ""
+    settings: dict[str, Any] = {
+        "server.port": _port(port, address),
+        "server.address": address,
+        "server.headless": not open_browser,
+    }
+    # Streamlit looks for its settings beside the script that it thinks was started.
+    sys.argv = [str(SCRIPT)]
+    st.App(SCRIPT, middleware=[Middleware(Dutch)], on_script_error=on_error).run(config=settings)
+
+
+def _port(asked: int | None, address: str) -> int:
+    """The port to take. Raises KluwenError when the one asked for is taken, or none of the usual ones is free."""
+    import socket
+
+    from corpus.errors import KluwenError
+
+    for port in [asked] if asked is not None else range(8501, 8521):
+        with socket.socket() as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                trial.bind((address, port))
+            except OSError:
+                continue
+            return int(trial.getsockname()[1])
+    raise KluwenError("app.port_taken", port=asked or "8501–8520")

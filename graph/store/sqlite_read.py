@@ -95,12 +95,12 @@ def links(connection: sqlite3.Connection, statement_ids: Collection[str] | None)
     if statement_ids is None:
         query = f"SELECT {rows.LINK} FROM {rows.LINKS} ORDER BY l.n"
     else:
-        asked = "SELECT s.n FROM json_each(?1) j JOIN statement s ON s.id = j.value"
+        asked = "SELECT s.n FROM json_each(:ids) j JOIN statement s ON s.id = j.value"
         query = (
             f"SELECT {rows.LINK} FROM {rows.LINKS} WHERE l.n IN (SELECT n FROM link WHERE source IN ({asked})"
             f" UNION SELECT n FROM link WHERE target IN ({asked})) ORDER BY l.n"
         )
-    return [rows.link(row) for row in connection.execute(query, (rows.many(_once(statement_ids)),))]
+    return [rows.link(row) for row in connection.execute(query, {"ids": rows.many(_once(statement_ids))})]
 
 
 def concepts(connection: sqlite3.Connection, ids: Collection[str] | None) -> list[Concept]:

@@ -22,8 +22,10 @@ _CASED = 2
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A concept, by its preferred term, and the words of the text that stand for it, at ``start`` (counted in words that
-    are no stop words). ``weight`` is :data:`EXACT` or :data:`RELATED`."""
+    """A concept, by its preferred term, and the words of the text that stand for it, at the ``start``-th word.
+
+    ``weight`` is :data:`EXACT` or :data:`RELATED`.
+    """
 
     concept: str
     words: str
@@ -32,10 +34,24 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a text: where it stands, its key, and whether it is one that says nothing by itself."""
+
+    start: int
+    end: int
+    key: str
+    empty: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Form:
+    """One term of a concept. A ``literal`` one (``op tijd``) has no more than one word that says something, and stands
+    in a text only word for word."""
+
     concept: str
     keys: tuple[str, ...]
     weight: float
+    literal: bool
     cased: str
 
 
@@ -43,16 +59,16 @@ class _Form:
 def mentions(text: str) -> tuple[Mention, ...]:
     """Each concept at each place where the text mentions it, with the heaviest of its terms that stands there."""
     text = text.replace("\u00ad", "")
-    spans, wholes = _read(text)
+    read = _read(text)
     best: dict[tuple[str, int], Mention] = {}
-    for start, whole in enumerate(wholes):
-        word = text[slice(*spans[start])]
-        for key in (whole, *_part_keys(word)):
+    for start, word in enumerate(read):
+        surface = text[word.start : word.end]
+        for key in (word.key, *(() if word.empty else _part_keys(surface))):
             for form in _forms().get(key, ()):
-                end = _match(form, wholes, start) if key == whole else start + 1 if len(form.keys) == 1 else None
-                if end is None or (form.cased and word != form.cased):
+                end = _match(form, read, start) if key == word.key else start + 1 if len(form.keys) == 1 else None
+                if end is None or (form.cased and surface != form.cased):
                     continue
-                found = Mention(form.concept, text[spans[start][0] : spans[end - 1][1]], form.weight, start)
+                found = Mention(form.concept, text[word.start : read[end - 1].end], form.weight, start)
                 known = best.get((form.concept, start))
                 if known is None or found.weight > known.weight:
                     best[form.concept, start] = found
@@ -74,25 +90,30 @@ def wordings(concept: str) -> tuple[str, ...]:
     return (found.preferred, *found.exact, *found.english) if found else ()
 
 
-def _match(form: _Form, keys: list[str], start: int) -> int | None:
+def _match(form: _Form, read: list[_Word], start: int) -> int | None:
     """The index behind the last word of the form where it stands from ``start`` on, else None."""
+    if form.literal:
+        end = start + len(form.keys)
+        return end if tuple(word.key for word in read[start:end]) == form.keys else None
     at = start
     for key in form.keys[1:]:
-        at = next((i for i in range(at + 1, min(len(keys), at + 2 + _GAP)) if keys[i] == key), 0)
-        if not at:
-            return None
+        gap = 0
+        while True:
+            at += 1
+            if at >= len(read) or gap > _GAP:
+                return None
+            if read[at].key == key:
+                break
+            gap += not read[at].empty
     return at + 1
 
 
-def _read(text: str) -> tuple[list[tuple[int, int]], list[str]]:
-    """Where the words stand in a text that are no stop words, and their keys."""
-    spans, keys = [], []
-    for match in _TOKEN.finditer(text):
-        for word in words(match.group()):
-            if not is_stop_word(word):
-                spans.append(match.span())
-                keys.append(_key(word))
-    return spans, keys
+def _read(text: str) -> list[_Word]:
+    return [
+        _Word(*match.span(), _key(word), is_stop_word(word))
+        for match in _TOKEN.finditer(text)
+        for word in words(match.group())
+    ]
 
 
 @lru_cache(maxsize=200_000)
@@ -123,7 +144,10 @@ def _all_forms() -> Iterator[_Form]:
             (RELATED, concept.related),
         ):
             for term in group:
-                keys = tuple(_read(term)[1])
+                read = _read(term)
+                full = [word.key for word in read if not word.empty]
+                literal = len(full) < 2 and len(read) > 1
+                keys = tuple(word.key for word in read) if literal else tuple(full)
                 if keys:
                     cased = term if len(term) <= _CASED and term.isupper() else ""
-                    yield _Form(concept.preferred, keys, weight, cased)
+                    yield _Form(concept.preferred, keys, weight, literal, cased)

@@ -7,7 +7,7 @@ from math import exp, log
 
 from graph.search.answer import Part, Reason
 from graph.search.lexical import Evidence
-from graph.search.weights import MEANING, SCORE_OFFSET, SCORE_SLOPE, WEAK_BASE, WEAK_GROWTH
+from graph.search.weights import MEANING, SCORE_OFFSET, SCORE_SLOPE, WEAK_BASE, WEAK_GROWTH, WEAK_LEAST
 
 _SHOWN_TERMS = 4
 
@@ -46,7 +46,7 @@ def score(total: float) -> float:
 
 def is_weak(best: float, statements: int) -> bool:
     """Whether the best total among so many statements is no more than chance would find in them."""
-    return best < WEAK_BASE + WEAK_GROWTH * log(max(1, statements))
+    return best < max(WEAK_LEAST, WEAK_BASE + WEAK_GROWTH * log(max(1, statements)))
 
 
 def _pair(asked: str, found: str) -> str:

@@ -20,8 +20,8 @@ MEANING = 0.16
 SCORE_SLOPE, SCORE_OFFSET = 3.0, -3.75
 """Logistic fit of the summed evidence to the share of such hits, among the first twenty, that people judged right."""
 
-WEAK_BASE, WEAK_GROWTH = 0.09, 0.08
-"""Below ``base + growth · ln(statements)`` the best evidence is no more than chance finds in so many statements."""
+WEAK_LEAST, WEAK_BASE, WEAK_GROWTH = 0.42, 0.09, 0.08
+"""Below ``base + growth · ln(statements)``, and in a small graph below ``least``, the best evidence is no more than chance finds in so many statements."""
 
 MOST_TERMS, MOST_CONCEPTS = 48, 24
 """How many of a long question's terms and concepts are used, the rarest first."""

@@ -13,7 +13,7 @@ class TextReader(Reader):
     """UTF-8, UTF-16 or cp1252; headings, lists and tables by their shape."""
 
     name = "text"
-    suffixes: ClassVar[tuple[str, ...]] = (".txt", ".text", ".log")
+    suffixes: ClassVar[tuple[str, ...]] = (".txt", ".text")
     media_types: ClassVar[tuple[str, ...]] = ("text/plain",)
 
     def read(self, data: bytes, name: str) -> ReadDocument:

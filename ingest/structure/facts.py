@@ -30,12 +30,12 @@ def date_in(text: str) -> str | None:
         day, month, year = match[1], months[match[2].lower()], match[3]
         valid = day is not None and 1 <= int(day) <= 31
         found.append((match.start(), f"{year}-{month:02}" + (f"-{int(day):02}" if valid else "")))
-    if match := _ISO.search(text):
-        if 1 <= int(match[2]) <= 12 and (match[3] is None or 1 <= int(match[3]) <= 31):
-            found.append((match.start(), match[0]))
-    if match := _NUMERIC.search(text):
-        if 1 <= int(match[2]) <= 12 and 1 <= int(match[1]) <= 31:
-            found.append((match.start(), f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"))
+    match = _ISO.search(text)
+    if match and 1 <= int(match[2]) <= 12 and (match[3] is None or 1 <= int(match[3]) <= 31):
+        found.append((match.start(), match[0]))
+    match = _NUMERIC.search(text)
+    if match and 1 <= int(match[2]) <= 12 and 1 <= int(match[1]) <= 31:
+        found.append((match.start(), f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"))
     return min(found)[1] if found else None
 
 

@@ -4,7 +4,7 @@ The same for a page with geometry and for a plain text file, so that both give n
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from ingest.document import BlockKind
 from ingest.structure.headings import NO_HEADINGS, Headings
@@ -36,7 +36,12 @@ def parts(flow: Iterable[Line | Table]) -> list[Part]:
     def cell(inner: Sequence[Line]) -> list[Part]:
         return _Flow(vocabulary, NO_HEADINGS).run(inner)
 
-    return _Flow(vocabulary, Headings(lines), Tables(cell)).run(items)
+    return _Flow(vocabulary, Headings(lines), cell).run(items)
+
+
+def loose(lines: Sequence[Line]) -> list[Part]:
+    """The parts of a few lines in which nothing is a heading: the lines of one paragraph or cell."""
+    return _Flow(Words(line.text for line in lines), NO_HEADINGS).run(lines)
 
 
 class _Open:
@@ -50,9 +55,12 @@ class _Open:
 
 
 class _Flow:
-    def __init__(self, vocabulary: Words, headings: Headings, tables: Tables | None = None) -> None:
+    def __init__(
+        self, vocabulary: Words, headings: Headings, cell: Callable[[Sequence[Line]], list[Part]] | None = None
+    ) -> None:
         self.words = vocabulary
-        self.tables = tables
+        self.tables = Tables()
+        self.cell = cell
         self.headings = headings
         self.done: list[Part] = []
         self.notes: list[Part] = []
@@ -66,8 +74,8 @@ class _Flow:
             if isinstance(item, Table):
                 self._close()
                 self.stack.clear()
-                if self.tables:
-                    self.done.extend(self.tables.parts(item))
+                if self.cell:
+                    self.done.extend(self.tables.lined(item, self.cell))
             elif item.note:
                 self._footnote(item)
             elif item.text.strip():
@@ -88,8 +96,7 @@ class _Flow:
         self.note = _Open(line, fold(line.text), BlockKind.FOOTNOTE, 0, line.left)
 
     def _line(self, line: Line, following: Line | None) -> None:
-        if self.tables:
-            self.tables.forget()
+        self.tables.forget()
         mark = self._marker(line, following)
         if mark is None and self.open and self._goes_on(self.open, line):
             self._append(self.open, line)

@@ -112,7 +112,7 @@ class Headings:
             return False
         if "." in found["number"]:
             return True
-        if following is None or marker(following.text) and _NUMBERED.match(following.text):
+        if following is None or (marker(following.text) and _NUMBERED.match(following.text)):
             return False
         return len(title) < 70 and len(following.text) > len(text) * 0.5 and not _NUMBERED.match(following.text)
 

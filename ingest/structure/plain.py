@@ -1,5 +1,6 @@
 """From plain text to lines and table cells: double spacing, wrapped columns, page numbers and note marks undone."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from statistics import median
@@ -156,10 +157,10 @@ def _usual_gap(region: Sequence[_Row]) -> int:
     # Unwrapped paragraphs with empty lines between look alike, but then nearly no line goes on in lower case.
     going_on = sum(
         1
-        for above, row in zip(region, region[1:], strict=False)
+        for above, row in itertools.pairwise(region)
         if row.text.strip()[:1].islower() and above.text.rstrip()[-1:].isalnum() and not marker(row.text.strip())
     )
-    return 1 if going_on >= 2 and going_on >= 0.08 * len(gaps) or any(gap == 2 for gap in gaps) and going_on else 0
+    return 1 if (going_on >= 2 and going_on >= 0.08 * len(gaps)) or (any(gap == 2 for gap in gaps) and going_on) else 0
 
 
 def _is_note_mark(region: Sequence[_Row], i: int, usual: int) -> bool:
@@ -183,7 +184,7 @@ def _set_margins(lines: Sequence[Line]) -> None:
         edge = lengths[min(len(lengths) - 1, int(0.95 * len(lengths)))]
         if edge > 180:
             continue
-        going_on = sum(1 for a, b in zip(part, part[1:], strict=False) if a.right > 0.8 * edge and b.text[:1].islower())
+        going_on = sum(1 for a, b in itertools.pairwise(part) if a.right > 0.8 * edge and b.text[:1].islower())
         long = sum(1 for a in part if a.right > 0.8 * edge)
         if long < 3 or going_on < _WRAPPED * long:
             continue

@@ -25,11 +25,13 @@ def has_header(rows: Sequence[Sequence[str]]) -> bool:
     return bool(below) and sum(below) / len(below) > 1.3 * sum(map(len, head)) / len(head)
 
 
+Placed = tuple[int, int, list[Part]]  # row, column, what stands in the cell
+
+
 class Tables:
     """Makes parts of the tables of one document, and sees where a table goes on over a page."""
 
-    def __init__(self, inner: Callable[[Sequence[Line]], list[Part]]) -> None:
-        self._inner = inner
+    def __init__(self) -> None:
         self._count = 0
         self._last: Table | None = None
         self._titles: dict[int, str] = {}
@@ -39,44 +41,49 @@ class Tables:
         """Something stands after the last table: the next one is a new one."""
         self._last = None
 
-    def parts(self, table: Table) -> Iterator[Part]:
-        """The cells of ``table``, row by row; a cell with a list in it gives its items, each with the cell's place."""
-        grid = [(cell.row, cell.column, self._inner(cell.lines)) for cell in table.cells]
-        grid = [entry for entry in grid if entry[2]]
+    def lined(self, table: Table, inner: Callable[[Sequence[Line]], list[Part]]) -> Iterator[Part]:
+        """The cells of a table of lines, row by row; ``inner`` makes parts of the lines in a cell."""
+        placed = [(cell.row, cell.column, inner(cell.lines)) for cell in table.cells]
+        header = table.header if table.header is not None else (True if _bold_head(table) else None)
+        yield from self.parts(placed, header=header, on=self._goes_on(table))
+        self._last = table
+
+    def parts(self, placed: Sequence[Placed], *, header: bool | None = None, on: bool = False) -> Iterator[Part]:
+        """The cells of a table, row by row; a cell with a list in it gives its items, each with the cell's place.
+
+        ``header`` says whether the first row names the columns (None: by its looks); ``on`` that this is the rest of
+        the table before.
+        """
+        grid = [entry for entry in placed if entry[2]]
         if not grid:
             return
         texts = _texts(grid)
-        on = self._goes_on(table)
+        top = grid[0][0]
         if on:
             number, first = self._count - 1, self._rows
             if self._titles and _same(texts[0], self._titles):
-                grid = [entry for entry in grid if entry[0] != grid[0][0]]
+                grid = [entry for entry in grid if entry[0] != top]
                 first -= 1
         else:
             number, first = self._count, 0
             self._count += 1
-            titled = table.header if table.header is not None else _bold_head(table) or has_header(texts)
-            self._titles = {column: _text(parts) for row, column, parts in grid if row == grid[0][0]} if titled else {}
-        top = grid[0][0] if grid else 0
+            titled = header if header is not None else has_header(texts)
+            self._titles = {column: _text(parts) for row, column, parts in grid if row == top} if titled else {}
         row_titles = {row: _text(parts) for row, column, parts in grid if column == 0}
         for row, column, parts in grid:
             head = not on and bool(self._titles) and row == top
-            place = Cell(
-                number,
-                row - (table.cells[0].row) + first,
-                column,
-                head,
-                None if head else self._titles.get(column),
-                None if head or column == 0 else row_titles.get(row),
-            )
+            title = None if head else self._titles.get(column)
+            row_title = None if head or column == 0 else row_titles.get(row)
+            place = Cell(number, row - top + first, column, head, title, row_title)
+            self._rows = place.row + 1
             if head:
                 yield Part(_text(parts), BlockKind.TABLE_CELL, 0, parts[0].page, cell=place)
                 continue
             for part in parts:
-                kind = part.kind if part.kind is BlockKind.LIST_ITEM else BlockKind.TABLE_CELL
-                yield replace(part, kind=kind, level=part.level if kind is part.kind else 0, cell=place)
-        self._rows = first + 1 + max((row for row, _, _ in grid), default=0) - table.cells[0].row
-        self._last = table
+                item = part.kind is BlockKind.LIST_ITEM
+                yield replace(
+                    part, kind=part.kind if item else BlockKind.TABLE_CELL, level=part.level if item else 0, cell=place
+                )
 
     def _goes_on(self, table: Table) -> bool:
         last = self._last
@@ -91,7 +98,7 @@ def _text(parts: Sequence[Part]) -> str:
     return " ".join(part.text for part in parts)
 
 
-def _texts(grid: Sequence[tuple[int, int, list[Part]]]) -> list[list[str]]:
+def _texts(grid: Sequence[Placed]) -> list[list[str]]:
     rows: dict[int, dict[int, str]] = {}
     for row, column, parts in grid:
         rows.setdefault(row, {})[column] = _text(parts)
@@ -105,6 +112,8 @@ def _same(row: Sequence[str], titles: dict[int, str]) -> bool:
 
 def _bold_head(table: Table) -> bool:
     """Whether the first row is bold and the rows under it, but for their first cells, are not."""
+    if not table.cells:
+        return False
     top = table.cells[0].row
     head = [line.bold for cell in table.cells if cell.row == top for line in cell.lines]
     below = [line.bold for cell in table.cells if cell.row != top and cell.column > 0 for line in cell.lines]

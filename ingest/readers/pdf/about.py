@@ -24,7 +24,7 @@ def metadata(pdf: Any) -> Told:
         info = pdf.metadata or {}
         title = facts.worth(_string(info.get("/Title")))
         publisher = _publisher(pdf) or facts.organisation(_string(info.get("/Author")))
-        made = info.creation_date if info else None
+        made = pdf.metadata.creation_date if pdf.metadata else None
     except MemoryError:
         raise
     except Exception:  # properties are a courtesy; damaged ones say nothing

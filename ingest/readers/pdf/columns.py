@@ -1,5 +1,6 @@
 """In which order a page is read: columns one after the other, tables without rules row by row."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -211,10 +212,9 @@ def _row_groups(
     band: Sequence[Row], edges: Sequence[float], across: Sequence[tuple[float, float, float]]
 ) -> list[list[Row]]:
     """Which rows of text make one row of the table."""
-    drops = [above.y - below.y for above, below in zip(band, band[1:], strict=False)]
+    drops = [above.y - below.y for above, below in itertools.pairwise(band)]
     ruled = [
-        any(below.y + 0.8 * below.size < y < above.y for _, _, y in across)
-        for above, below in zip(band, band[1:], strict=False)
+        any(below.y + 0.8 * below.size < y < above.y for _, _, y in across) for above, below in itertools.pairwise(band)
     ]
     closest = min(drops) if drops else 0.0
     apart = [drop > 1.3 * closest + 0.5 for drop in drops]
@@ -224,7 +224,7 @@ def _row_groups(
         begins = row.pieces[0].left < edges[1]
         if by_rules:
             new = ruled[i]
-        elif any(apart) and 0.15 < sum(apart) / len(apart):
+        elif any(apart) and sum(apart) / len(apart) > 0.15:
             new = apart[i] or (begins and not _goes_on(groups[-1][-1], row, edges))
         else:
             new = begins and not _goes_on(groups[-1][-1], row, edges)

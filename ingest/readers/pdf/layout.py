@@ -1,5 +1,6 @@
 """From the strips of a page to lines with what the flow needs: margins, gaps, footnotes, cells."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -71,7 +72,7 @@ def _line(row: Row, margin: float, page: int) -> Line:
 def _leading(rows: Sequence[Row]) -> float:
     """The usual distance of baselines, in font sizes: the smallest that is common."""
     ratios: Counter[float] = Counter()
-    for above, row in zip(rows, rows[1:], strict=False):
+    for above, row in itertools.pairwise(rows):
         if abs(above.size - row.size) < 0.1 * row.size:
             ratio = (above.y - row.y) / row.size
             if 0.9 <= ratio <= 2.4:

@@ -103,7 +103,7 @@ def _zone(pages: Sequence[Sequence[Row]], edge: str, drop: list[set[int]], body:
     short = [
         entry for entry in apart if len(entry[2].text) <= 110 and not entry[2].text.rstrip().endswith((".", ";", ":"))
     ]
-    if len(same) >= 0.5 * len(pages) and len(short) >= 0.85 * len(same) and len(short) >= 4:
-        if len({_key(entry[2]) for entry in short}) <= max(2, 0.7 * len(short)):
-            for page, index, _, _ in short:
-                drop[page].add(index)
+    alike = len({_key(entry[2]) for entry in short}) <= max(2, 0.7 * len(short))
+    if alike and len(short) >= max(4, 0.85 * len(same)) and len(same) >= 0.5 * len(pages):
+        for page, index, _, _ in short:
+            drop[page].add(index)

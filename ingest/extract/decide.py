@@ -1,0 +1,209 @@
+"""The learned decision: how probable it is that a run of clauses is a statement of each kind, and which runs to take.
+
+Two linear models over the features of :mod:`ingest.extract.features`: one says for each sentence how probable it is
+that it holds a bottleneck, a solution, a cause; the other, for each run of clauses, which of the three it is or none,
+also from what the first says of the sentence and of those around it. :mod:`ingest.extract.train` fits both.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from graph.model import Kind
+from ingest.extract.features import Candidate, Extractor, Row
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
+
+KINDS = (Kind.BOTTLENECK, Kind.SOLUTION, Kind.CAUSE)
+WEIGHTS = "decision.npz"
+CARD = "decision.json"
+QUIET = 0.01
+"""A sentence with less than this for each kind is not looked at further."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """Weights: ``sentence`` is ``(features, 3)``, ``run`` is ``(features, 4)`` (none first), ``context`` is ``(30, 4)``.
+
+    ``least`` are the probabilities from which on a kind is taken; ``steps`` turns a probability into a confidence:
+    ``(probability, confidence)`` pairs, between which lies a straight line.
+    """
+
+    names: dict[str, int]
+    sentence: Floats
+    sentence_bias: Floats
+    run: Floats
+    run_bias: Floats
+    context: Floats
+    least: tuple[float, float, float]
+    steps: tuple[tuple[float, float], ...]
+
+    def confidence(self, probability: float) -> float:
+        """The calibrated share of such decisions that are right."""
+        import numpy as np
+
+        xs, ys = zip(*self.steps, strict=True)
+        return round(float(np.interp(probability, xs, ys)), 3)
+
+
+@cache
+def model() -> Model:
+    """The decision that Kluwen comes with."""
+    import numpy as np
+
+    folder = files("ingest.extract")
+    card = json.loads(folder.joinpath(CARD).read_text(encoding="utf-8"))
+    with folder.joinpath(WEIGHTS).open("rb") as file, np.load(file, allow_pickle=False) as stored:
+        names = bytes(stored["names"]).decode("utf-8").split("\n")
+        weights = {key: stored[key].astype(np.float64) for key in stored.files if key != "names"}
+    return Model(
+        {name: i for i, name in enumerate(names)},
+        weights["sentence"],
+        weights["sentence_bias"],
+        weights["run"],
+        weights["run_bias"],
+        weights["context"],
+        tuple(card["least"]),
+        tuple((x, y) for x, y in card["steps"]),
+    )
+
+
+def products(rows: Sequence[Row], weights: Floats) -> Floats:
+    """The rows times the weights: ``(rows, columns)``."""
+    import numpy as np
+
+    ends = np.cumsum([0, *(len(row.ids) for row in rows)])
+    ids = np.fromiter((i for row in rows for i in row.ids), dtype=np.int64, count=int(ends[-1]))
+    values = np.fromiter((v for row in rows for v in row.values), dtype=np.float64, count=int(ends[-1]))
+    sums = np.zeros((len(ids) + 1, weights.shape[1]))
+    np.cumsum(weights[ids] * values[:, None], axis=0, out=sums[1:])
+    return sums[ends[1:]] - sums[ends[:-1]]
+
+
+def around(probabilities: Floats) -> Floats:
+    """For each sentence what the first model says of it, the one before and after, those near, and the whole document.
+
+    ``(n, 3)`` in, ``(n, 15)`` out.
+    """
+    import numpy as np
+
+    n = len(probabilities)
+    if not n:
+        return np.zeros((0, 15))
+    pad = np.zeros((1, 3))
+    before, after = np.vstack([pad, probabilities[:-1]]), np.vstack([probabilities[1:], pad])
+    whole = (probabilities.sum(axis=0) - probabilities) / max(1, n - 1)
+    sums = np.vstack([pad, np.cumsum(probabilities, axis=0)])
+    low, high = np.maximum(np.arange(n) - 5, 0), np.minimum(np.arange(n) + 6, n)
+    near = (sums[high] - sums[low] - probabilities) / np.maximum(1, high - low - 1)[:, None]
+    return np.hstack([probabilities, before, after, near, whole])
+
+
+def context_rows(extractor: Extractor, candidates: Sequence[Candidate], probabilities: Floats) -> Floats:
+    """What :func:`around` says of each candidate's sentence, twice: once for all, once for whole sentences only."""
+    import numpy as np
+
+    own = around(probabilities)[[c.sentence for c in candidates]] if candidates else np.zeros((0, 15))
+    counts = [len(extractor.sentences[c.sentence].clauses) for c in candidates]
+    whole = np.array(
+        [c.first == 0 and c.last == count for c, count in zip(candidates, counts, strict=True)], dtype=float
+    )
+    return 2.0 * np.hstack([own, own * whole.reshape(-1, 1)])
+
+
+def sentence_probabilities(extractor: Extractor, decision: Model) -> Floats:
+    """How probable it is that each sentence holds a bottleneck, a solution, a cause: ``(sentences, 3)``."""
+    import numpy as np
+
+    rows = [extractor.sentence_row(n) for n in range(len(extractor.sentences))]
+    return 1.0 / (1.0 + np.exp(-(products(rows, decision.sentence) + decision.sentence_bias)))
+
+
+def run_probabilities(
+    extractor: Extractor,
+    candidates: Sequence[Candidate],
+    rows: Sequence[Row],
+    shared: Callable[[int], Row],
+    probabilities: Floats,
+    decision: Model,
+) -> Floats:
+    """For each candidate the probabilities of none, bottleneck, solution, cause: ``(candidates, 4)``.
+
+    ``rows`` are the candidates' own; ``shared`` gives that of a sentence, which all its candidates share.
+    """
+    import numpy as np
+
+    wanted = sorted({c.sentence for c in candidates})
+    place = {n: k for k, n in enumerate(wanted)}
+    common = products([shared(n) for n in wanted], decision.run)
+    scores = products(rows, decision.run) + decision.run_bias
+    scores += context_rows(extractor, candidates, probabilities) @ decision.context
+    if candidates:
+        scores += common[[place[c.sentence] for c in candidates]]
+    scores = np.exp(scores - scores.max(axis=1, keepdims=True)) if candidates else scores
+    return scores / scores.sum(axis=1, keepdims=True)
+
+
+def taken(
+    candidates: Sequence[Candidate], counts: Sequence[int], probabilities: Floats, least: Sequence[float]
+) -> list[tuple[int, int]]:
+    """The best choice of candidates, sentence by sentence: ``(number of the candidate, column of its kind)``.
+
+    Chosen runs do not overlap, except a cause that stands within a bottleneck. The best choice has the highest sum of
+    what each probability is above ``least`` of its kind (for a score like F1 the best bar is half of what F1 can be:
+    Lipton et al. 2014, arXiv:1402.1892). ``counts`` are the numbers of clauses of the sentences.
+    """
+    by_sentence: dict[int, list[int]] = defaultdict(list)
+    for i, candidate in enumerate(candidates):
+        by_sentence[candidate.sentence].append(i)
+    out: list[tuple[int, int]] = []
+    for n, own in by_sentence.items():
+        runs = {(candidates[i].first, candidates[i].last): i for i in own}
+        if all(probabilities[i][k + 1] <= least[k] for i in own for k in range(3)):
+            continue
+        out += _best(runs, counts[n], probabilities, least)
+    return out
+
+
+def _best(
+    runs: dict[tuple[int, int], int], count: int, probabilities: Floats, least: Sequence[float]
+) -> list[tuple[int, int]]:
+    gains = {run: [float(probabilities[i][k + 1]) - least[k] for k in range(3)] for run, i in runs.items()}
+    best: list[float] = [0.0] * (count + 1)
+    steps: list[tuple[int, list[tuple[int, int]]]] = [(0, [])] * (count + 1)
+    for end in range(1, count + 1):
+        best[end], steps[end] = best[end - 1], (end - 1, [])
+        for begin in range(end):
+            if (begin, end) not in runs:
+                continue
+            number = runs[begin, end]
+            bottleneck, solution, cause = gains[begin, end]
+            within = [
+                (gain[2], runs[a, b])
+                for (a, b), gain in gains.items()
+                if gain[2] > 0 and begin <= a and b <= end and (a, b) != (begin, end)
+            ]
+            extra, nested = max(within, default=(0.0, -1))
+            for value, choice in (
+                (bottleneck + extra, [(number, 1)] + ([(nested, 3)] if nested >= 0 else [])),
+                (solution, [(number, 2)]),
+                (cause, [(number, 3)]),
+            ):
+                if best[begin] + value > best[end] + 1e-12:
+                    best[end], steps[end] = best[begin] + value, (begin, choice)
+    out: list[tuple[int, int]] = []
+    end = count
+    while end > 0:
+        end, choice = steps[end]
+        out += choice
+    return out

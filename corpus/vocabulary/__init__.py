@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from corpus.vocabulary.actors import VocabularyActor, read_actors
 from corpus.vocabulary.concepts import VocabularyConcept, read_concepts
+from corpus.vocabulary.signs import Sign, read_signs
 from corpus.vocabulary.tables import Problem
 from corpus.vocabulary.weighted import LEVELS, THEMES, WeightedCue, read_weighted
 
@@ -22,13 +23,16 @@ __all__ = [
     "LEVELS",
     "THEMES",
     "Problem",
+    "Sign",
     "VocabularyActor",
     "VocabularyConcept",
     "WeightedCue",
     "actors",
+    "bearer_signs",
     "check",
     "concepts",
     "level_cues",
+    "promise_signs",
     "theme_cues",
 ]
 
@@ -60,6 +64,18 @@ def level_cues(folder: Path = FOLDER) -> tuple[WeightedCue, ...]:
     return _sound(*read_weighted(folder / "levels.tsv", LEVELS))
 
 
+@cache
+def bearer_signs(folder: Path = FOLDER) -> tuple[Sign, ...]:
+    """The words of ``bearers.tsv`` beside which an actor bears the problem. Raises KluwenError at the first mistake."""
+    return _sound(*_bearers(folder))
+
+
+@cache
+def promise_signs(folder: Path = FOLDER) -> tuple[Sign, ...]:
+    """The words of ``promises.tsv`` for a solution's effort and term. Raises KluwenError at the first mistake."""
+    return _sound(*_promises(folder))
+
+
 def check(folder: Path = FOLDER) -> list[Problem]:
     """All mistakes in the tables of a folder, by file and line; none means that they can be used."""
     return [
@@ -67,7 +83,17 @@ def check(folder: Path = FOLDER) -> list[Problem]:
         *read_actors(folder / "actors.tsv")[1],
         *read_weighted(folder / "themes.tsv", THEMES)[1],
         *read_weighted(folder / "levels.tsv", LEVELS)[1],
+        *_bearers(folder)[1],
+        *_promises(folder)[1],
     ]
+
+
+def _bearers(folder: Path) -> tuple[tuple[Sign, ...], list[Problem]]:
+    return read_signs(folder / "bearers.tsv", ("bearer",), ("heading", "before", "after"))
+
+
+def _promises(folder: Path) -> tuple[tuple[Sign, ...], list[Problem]]:
+    return read_signs(folder / "promises.tsv", ("simple", "complex", "short", "long"), ("heading", "anywhere"))
 
 
 def _sound(found: tuple[T, ...], problems: list[Problem]) -> tuple[T, ...]:

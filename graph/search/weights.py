@@ -26,7 +26,7 @@ WEAK_LEAST, WEAK_BASE, WEAK_GROWTH = 0.42, 0.09, 0.08
 MOST_TERMS, MOST_CONCEPTS = 48, 24
 """How many of a long question's terms and concepts are used, the rarest first."""
 
-NOMINATED = 80
+NOMINATED = 50
 """How many statements words, concepts and meaning each bring forward to be ranked."""
 
 PASSAGE_WORDS = 0.5

@@ -185,8 +185,8 @@ def migrate(connection: sqlite3.Connection, migrations: tuple[str, ...] = MIGRAT
 def _sentences(script: str) -> list[str]:
     # executescript would commit first
     found, pending = [], ""
-    for line in script.splitlines(keepends=True):
-        pending += line
+    for part in script.split(";")[:-1]:
+        pending += part + ";"
         if sqlite3.complete_statement(pending):
             found.append(pending)
             pending = ""

@@ -36,8 +36,23 @@ from graph.model import (
 from graph.store.base import Filters, Store
 from graph.tangle import levers, loops, neighbourhood, paths, unanswered
 
-WORDS = [a + b for a in "zorg huis nacht patiënt team wijk taal geld tijd plan".split() for b in
-         "overleg werk post kaart steun kennis lijn druk gebrek hulp vraag beleid regel keten overdracht bed".split()]
+FIRST = ("zorg", "huis", "nacht", "patiënt", "team", "wijk", "taal", "geld", "tijd", "plan")
+SECOND = (
+    "overleg",
+    "werk",
+    "kaart",
+    "steun",
+    "kennis",
+    "lijn",
+    "druk",
+    "gebrek",
+    "hulp",
+    "vraag",
+    "beleid",
+    "keten",
+    "bed",
+)
+WORDS = [first + second for first in FIRST for second in SECOND]
 ACTORS = ("huisarts", "wijkverpleegkundige", "mantelzorger", "zorgverzekeraar", "gemeente", "patiënt")
 MODEL = ModelInfo("made up", "1", 256)
 
@@ -55,8 +70,18 @@ def made_up(number: int, each: int, shared: list[str], rng: random.Random) -> Co
     passages = tuple(Passage(passage_id(id, i), id, i, text) for i, text in enumerate(texts))
     ids = statement_ids(id, quotes)
     statements = tuple(
-        Statement(ids[i], id, passages[3 * i].id, 0, len(q), rng.choice(list(Kind)), q, theme=rng.choice(list(Theme)),
-                  actors=tuple(rng.sample(ACTORS, 2)), confidence=rng.random())
+        Statement(
+            ids[i],
+            id,
+            passages[3 * i].id,
+            0,
+            len(q),
+            rng.choice(list(Kind)),
+            q,
+            theme=rng.choice(list(Theme)),
+            actors=tuple(rng.sample(ACTORS, 2)),
+            confidence=rng.random(),
+        )
         for i, q in enumerate(quotes)
     )
     links = []
@@ -66,8 +91,13 @@ def made_up(number: int, each: int, shared: list[str], rng: random.Random) -> Co
             links.append(Link(s.id, Relation.ADDRESSES if s.kind == Kind.SOLUTION else Relation.CAUSED_BY, o.id))
     matrix = np.random.default_rng(number).normal(size=(2, each, MODEL.dimension)).astype("f4")
     matrix /= np.linalg.norm(matrix, axis=2, keepdims=True)
-    return Contents(Document(id, f"document-{number}.pdf", f"Document {number}", sha256=str(number)), passages,
-                    statements, tuple(links), Vectors(MODEL, tuple(ids), matrix[0], matrix[1]))
+    return Contents(
+        Document(id, f"document-{number}.pdf", f"Document {number}", sha256=str(number)),
+        passages,
+        statements,
+        tuple(links),
+        Vectors(MODEL, tuple(ids), matrix[0], matrix[1]),
+    )
 
 
 def main(total: int = 10_000) -> None:
@@ -85,8 +115,10 @@ def main(total: int = 10_000) -> None:
                 store.put(contents)
                 taken.append(time.perf_counter() - start)
             first, last = statistics.median(taken[:10]), statistics.median(taken[-10:])
-            print(f"put, {each} statements and {3 * each} passages: first ten {first * 1e3:.1f} ms,"
-                  f" last ten {last * 1e3:.1f} ms (median), ratio {last / first:.2f}")
+            print(
+                f"put, {each} statements and {3 * each} passages: first ten {first * 1e3:.1f} ms,"
+                f" last ten {last * 1e3:.1f} ms (median), ratio {last / first:.2f}"
+            )
             start = time.perf_counter()
             store.put(contents)
             print(f"put, unchanged: {(time.perf_counter() - start) * 1e3:.1f} ms")

@@ -1,0 +1,349 @@
+"""What is peculiar to a graph in one SQLite file: the file itself, its versions, and who else has it open."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import traceback
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+import graph
+from corpus.errors import KluwenError
+from graph.model import Access
+from graph.store import sqlite_schema as schema
+from graph.store.base import Filters
+from graph.store.sqlite import SqliteStore
+
+ROOT = Path(__file__).resolve().parents[3]
+HERE = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "kluwen.db"
+
+
+@pytest.fixture
+def filled(path, make, model) -> Path:
+    """A closed graph of one document."""
+    with graph.open(str(path), create=True) as store:
+        store.put(make("a.pdf", "bottleneck: Er is te weinig nachtzorg.", "cause: geen geld", vectors=model))
+    return path
+
+
+def refused(path, **how) -> KluwenError:
+    with pytest.raises(KluwenError) as error:
+        SqliteStore(path, **how).close()
+    # one sentence or two, that say which file
+    assert str(path) in str(error.value)
+    assert "\n" not in str(error.value)
+    return error.value
+
+
+def test_opening_a_missing_graph_makes_nothing(path) -> None:
+    assert refused(path).key == "store.missing"
+    assert refused(path, public=True).key == "store.missing"
+    assert list(path.parent.iterdir()) == []
+
+
+def test_reading_leaves_one_file_as_it_was(filled) -> None:
+    before = filled.read_bytes()
+    with graph.open(str(filled), public=True) as public, graph.open(str(filled)) as store:
+        assert len(public.statements()) == len(store.statements()) == 2
+    assert [p.name for p in filled.parent.iterdir()] == ["kluwen.db"]
+    assert filled.read_bytes() == before
+
+
+def test_a_folder_is_no_graph(tmp_path) -> None:
+    assert refused(tmp_path).key == "store.folder"
+    assert refused(tmp_path, create=True).key == "store.folder"
+
+
+def test_no_graph_is_made_in_a_folder_that_is_not_there(tmp_path) -> None:
+    assert refused(tmp_path / "none" / "a.db", create=True).key == "store.no_folder"
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7 ...", b"x" * 5000, b"SQLite format 3\x00" + b"\xff" * 5000])
+@pytest.mark.parametrize("create", [False, True])
+def test_another_file_is_no_graph_and_is_left_alone(path, content, create) -> None:
+    path.write_bytes(content)
+    assert refused(path, create=create).key in ("store.not_a_graph", "store.corrupt")
+    assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize("create", [False, True])
+def test_another_programs_database_is_no_graph_and_is_left_alone(path, create) -> None:
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE document (id)")
+    other.close()
+    before = path.read_bytes()
+    assert refused(path, create=create).key == "store.not_a_graph"
+    assert path.read_bytes() == before
+
+
+def test_an_empty_file_can_become_a_graph(path) -> None:
+    path.touch()
+    assert refused(path).key == "store.missing"
+    with graph.open(str(path), create=True) as store:
+        assert store.documents() == []
+
+
+def test_a_file_of_a_newer_version_is_refused(filled) -> None:
+    with sqlite3.connect(filled) as connection:
+        connection.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
+    connection.close()
+    error = refused(filled)
+    assert error.key == "store.newer"
+    assert str(schema.VERSION + 1) in str(error)
+
+
+def test_a_damaged_graph_is_told_of(filled) -> None:
+    size = filled.stat().st_size
+    with filled.open("r+b") as file:
+        file.seek(4096)
+        file.write(os.urandom(size - 4096))
+    with pytest.raises(KluwenError) as error, graph.open(str(filled)) as store:
+        store.concepts()
+        store.passages()
+    assert error.value.key in ("store.corrupt", "store.not_a_graph")
+    assert str(filled) in str(error.value)
+
+
+def test_a_check_tells_of_a_quote_that_is_astray_and_of_wrong_counts(filled) -> None:
+    connection = sqlite3.connect(filled)
+    connection.execute("UPDATE passage SET text = 'Iets anders' WHERE place = 0")
+    connection.execute("UPDATE term SET statements = 9 WHERE term = (SELECT min(term) FROM term)")
+    connection.execute("DELETE FROM expresses WHERE statement = 2")
+    connection.commit()
+    connection.close()
+    with graph.open(str(filled)) as store:
+        wrong = {f.key: f.values["n"] for f in store.check() if not f.ok}
+    assert wrong["store.check_quotes"] == 1
+    assert wrong["store.check_terms"] >= 1
+    assert wrong["store.check_orphans"] == 1
+
+
+def test_a_check_tells_of_a_damaged_index(filled) -> None:
+    connection = sqlite3.connect(filled)
+    connection.execute("PRAGMA writable_schema = ON")
+    connection.execute("DELETE FROM sqlite_master WHERE name = 'link_source'")
+    connection.commit()
+    connection.close()
+    with graph.open(str(filled)) as store:
+        assert [f.key for f in store.check() if not f.ok] == ["store.check_damaged"]
+
+
+def as_a_user(function) -> None:
+    """Run as one who is not root, for root may write everywhere."""
+    if os.geteuid() != 0:
+        return function()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.setuid(65534)
+            function()
+            os._exit(0)
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    return None
+
+
+def test_a_graph_on_a_disk_that_can_only_be_read_is_read(filled, make) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(shutil.copy(filled, folder))
+        copy.chmod(0o444)
+        copy.parent.chmod(0o555)
+
+        def read() -> None:
+            with graph.open(str(copy)) as store:
+                assert len(store.statements()) == 2
+                with pytest.raises(KluwenError) as error:
+                    store.put(make("b.pdf", "cause: x"))
+                assert error.value.key == "store.read_only"
+            assert list(Path(folder).iterdir()) == [copy]
+
+        as_a_user(read)
+        copy.parent.chmod(0o755)
+
+
+def test_a_file_that_may_not_be_read_is_refused(filled) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(shutil.copy(filled, folder))
+        copy.chmod(0)
+        copy.parent.chmod(0o755)
+        as_a_user(lambda: refused(copy))
+
+
+def test_a_writer_that_waits_too_long_says_so(filled, make) -> None:
+    blocker = sqlite3.connect(filled, isolation_level=None)
+    blocker.execute("BEGIN IMMEDIATE")
+    with SqliteStore(filled, patience=0.05) as store:
+        # reading goes on while another writes
+        assert len(store.statements()) == 2
+        with pytest.raises(KluwenError) as error:
+            store.put(make("b.pdf", "cause: x"))
+        assert error.value.key == "store.locked"
+        blocker.execute("ROLLBACK")
+        store.put(make("b.pdf", "cause: x"))
+    blocker.close()
+
+
+@pytest.mark.parametrize("url", ["neo4j://localhost:7687", "bolt+ssc://x", "NEO4J+S://x", "http://x/kluwen.db"])
+def test_an_address_that_this_version_does_not_know_is_refused(url) -> None:
+    with pytest.raises(KluwenError) as error:
+        graph.open(url, create=True)
+    assert error.value.key == ("store.unknown_scheme" if url.startswith("http") else "store.neo4j_later")
+    assert url in str(error.value)
+
+
+def test_a_copied_file_is_the_whole_graph(filled, tmp_path) -> None:
+    copy = tmp_path / "kopie met spaties & ünïcode?.db"
+    shutil.copy(filled, copy)
+    with graph.open(str(copy)) as store:
+        assert len(store.statements()) == 2
+
+
+OLD = ("CREATE TABLE a (x); INSERT INTO a VALUES (1);",)
+NEW = (*OLD, "ALTER TABLE a ADD y; UPDATE a SET y = x + 1;", "CREATE TABLE b AS SELECT y FROM a;")
+
+
+def test_an_older_file_is_brought_up_to_date_step_by_step(tmp_path) -> None:
+    connection = sqlite3.connect(tmp_path / "a.db", isolation_level=None)
+    schema.migrate(connection, OLD)
+    assert schema.recognise(connection, "a.db", known=1) == 1
+    schema.migrate(connection, NEW)
+    assert schema.version(connection) == 3
+    assert connection.execute("SELECT y FROM b").fetchall() == [(2,)]
+    schema.migrate(connection, NEW)
+    assert connection.execute("SELECT count(*) FROM b").fetchall() == [(1,)]
+    connection.close()
+
+
+def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path) -> None:
+    connection = sqlite3.connect(tmp_path / "a.db", isolation_level=None)
+    schema.migrate(connection, OLD)
+    with pytest.raises(sqlite3.OperationalError):
+        schema.migrate(connection, (*NEW[:2], "CREATE TABLE a (x);"))
+    assert schema.version(connection) == 1
+    assert [row[1] for row in connection.execute("PRAGMA table_info(a)")] == ["x"]
+    connection.close()
+
+
+def test_several_threads_share_one_store(path, make, model) -> None:
+    with graph.open(str(path), create=True) as store:
+        store.put(make("0.pdf", "cause: geen geld 0", vectors=model))
+        start = threading.Barrier(8)
+
+        def work(n: int) -> int:
+            start.wait()
+            for i in range(4):
+                store.put(make(f"{n}-{i}.pdf", f"cause: geen geld {n} {i}", "cause: geen geld", vectors=model))
+                assert len(store.vectors().ids) % 2 == 1
+                # an answer is of one moment: a document's two statements are there together
+                assert len(store.statements()) % 2 == 1
+                assert store.nominate(["geld"], Filters(), 3)
+                store.facets()
+            return n
+
+        with ThreadPoolExecutor(8) as threads:
+            assert sorted(threads.map(work, range(8))) == list(range(8))
+        assert store.counts()["Document"] == 33
+        assert len(store.vectors().ids) == len(store.statements()) == 65
+        assert all(f.ok for f in store.check())
+
+
+WRITER = """
+import importlib.util, sys
+spec = importlib.util.spec_from_file_location("made", sys.argv[1] + "/conftest.py")
+made = importlib.util.module_from_spec(spec); spec.loader.exec_module(made)
+import graph
+path, name, documents = sys.argv[2], sys.argv[3], int(sys.argv[4])
+def document(i, words):
+    lines = [f"bottleneck: {words} {n} in {name} {i}" for n in range(6)] + ["cause: geen geld"]
+    return made.make(f"{name}-{i}.pdf", *lines, links=((0, "CAUSED_BY", 6), (1, "LEADS_TO", 2)), vectors=made.MODEL)
+"""
+PUT_ALL = """
+with graph.open(path, create=True) as store:
+    for i in range(documents):
+        store.put(document(i, "oud"))
+"""
+PUT_SLOWLY = """
+store = graph.open(path)
+# each step of the transaction waits for leave, so that the other side chooses where this process dies
+def step(sentence):
+    sys.stdout.write("step\\n"); sys.stdout.flush()
+    if not sys.stdin.readline():
+        sys.exit()
+with store._pool._lent() as connection:
+    connection.set_trace_callback(step)
+store.put(document(0, "nieuw"))
+connection.set_trace_callback(None)
+print("done", flush=True)
+sys.stdin.readline()
+"""
+
+
+def writer(script: str, *arguments: object) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", WRITER + script, str(HERE), *map(str, arguments)]
+    return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+def test_three_processes_make_and_fill_one_new_graph_at_once(path) -> None:
+    processes = [writer(PUT_ALL, path, name, 15) for name in ("links", "rechts", "midden")]
+    assert [process.wait() for process in processes] == [0, 0, 0]
+    for process in processes:
+        process.communicate()
+    with graph.open(str(path)) as store:
+        assert store.counts()["Document"] == 45
+        [money] = [c for c in store.concepts() if c.label == "Geen geld"]
+        assert money.support == money.statements == 45
+        assert all(f.ok for f in store.check())
+
+
+def test_killed_at_any_moment_a_document_is_there_whole_or_as_it_was(path) -> None:
+    process = writer(PUT_ALL, path, "stuk", 2)
+    assert process.wait() == 0
+    process.communicate()
+    with graph.open(str(path)) as store:
+        old = store.statements(document_id=store.document("stuk-0.pdf").id)
+    steps = 0
+    rehearsal = writer(PUT_SLOWLY, path.with_suffix(".try"), "stuk", 0)
+    shutil.copy(path, path.with_suffix(".try"))
+    while rehearsal.stdout.readline() == "step\n":
+        steps += 1
+        rehearsal.stdin.write("go\n")
+        rehearsal.stdin.flush()
+    rehearsal.communicate()
+    assert steps > 60
+    ends = set()
+    # spread over the whole put, and its last steps (the commit) one by one
+    for last in sorted({round(i * steps / 15) for i in range(1, 15)} | set(range(steps - 4, steps + 2))):
+        copy = path.with_name(f"{last}.db")
+        shutil.copy(path, copy)
+        process = writer(PUT_SLOWLY, copy, "stuk", 0)
+        for _ in range(last):
+            process.stdout.readline()
+            process.stdin.write("go\n")
+            process.stdin.flush()
+        process.stdout.readline()
+        process.kill()
+        process.communicate()
+        with graph.open(str(copy)) as store:
+            now = store.statements(document_id=store.document("stuk-0.pdf").id)
+            whole = len(now) == 7 and all("nieuw" in s.quote for s in now[:6])
+            assert whole or now == old
+            ends.add(whole)
+            assert store.counts()["Statement"] == 14
+            assert len(store.vectors().ids) == 14
+            assert len(store.links()) == 4
+            assert all(f.ok for f in store.check())
+            store.set_access(store.document("stuk-0.pdf").id, Access.PUBLIC)
+    assert ends == {True, False}

@@ -42,6 +42,7 @@ NAMES = {
     "Fullscreen": "Volledig scherm",
     "Close fullscreen": "Volledig scherm sluiten",
     "Download as CSV": "Download als CSV",
+    "file upload": "Bestanden kiezen",
     "Remove": "Weghalen",
     "Delete": "Weghalen",
 }

@@ -79,11 +79,15 @@ def source_head() -> str:
     return f'<div class="kl-source kl-source-head" aria-hidden="true"><span>Datum</span>{heads}<span>Verdeling</span></div>'
 
 
-def source_row(document: Document, counts: Mapping[str, int], form: str, most: int, *, locks: bool = True) -> str:
-    """What was found in one document: what kind of file it is, its date, the numbers, and the same as a bar (``most`` is
-    the longest)."""
-    date = date_word(document.date)
+def source_kind(document: Document, form: str, *, locks: bool = True) -> str:
+    """What kind of file a document is, and *Intern* where it is."""
     lock = internal() if locks and document.access == Access.INTERNAL else ""
+    return f'<span class="kl-sub kl-muted"><span>{escape(form)}</span>{lock}</span>'
+
+
+def source_row(document: Document, counts: Mapping[str, int], most: int) -> str:
+    """What was found in one document: its date, the numbers, and the same as a bar (``most`` is the longest)."""
+    date = date_word(document.date)
     numbers = "".join(
         f"<span><b>{counts.get(kind, 0)}</b> <i>{words.kind_word(kind, plural=counts.get(kind, 0) != 1)}</i></span>"
         for kind in Kind
@@ -91,6 +95,6 @@ def source_row(document: Document, counts: Mapping[str, int], form: str, most: i
     bar = "".join(f'<i class="kl-c-{kind}" style="flex:{counts[kind]}"></i>' for kind in Kind if counts.get(kind, 0))
     width = sum(counts.get(kind, 0) for kind in Kind) / max(1, most)
     return (
-        f'<span class="kl-sub kl-muted"><span>{escape(form)}</span>{lock}</span><div class="kl-source">'
+        f'<div class="kl-source">'
         f'<span class="kl-date">{date}</span>{numbers}<span class="kl-bar" style="width:{width:.0%}">{bar}</span></div>'
     )

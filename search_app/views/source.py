@@ -7,7 +7,7 @@ from collections import Counter
 import streamlit as st
 
 from graph.model import Access, Document, Kind
-from search_app import routes, session, words
+from search_app import address, routes, session, words
 from search_app.pieces import lists, marks
 from search_app.pieces.frames import head, heading, note, paragraph
 from search_app.pieces.quotes import date_word, quote
@@ -118,12 +118,17 @@ def _confirm(library: session.Library, document: Document) -> None:
         goes += f", met {named} {'dat' if one else 'die'} alleen hier {'staat' if one else 'staan'}"
     st.write(routes.plain(f"{goes}. U kunt het later opnieuw toevoegen."))
     with st.container(horizontal=True, gap="small"):
-        if st.button("Haal eruit", type="primary", key="confirm-remove"):
-            from search_app.views.sources import forget
-
-            forget(library, document.id)
-            st.session_state.report = None
-            st.toast("De bron is uit Kluwen gehaald.")
-            st.switch_page(routes.sources(), query_params=routes.query())
+        if st.button("Haal eruit", type="primary", key="confirm-remove", on_click=_remove, args=(library, document.id)):
+            st.rerun()
         if st.button("Laat staan", key="keep"):
             st.rerun()
+
+
+def _remove(library: session.Library, id: str) -> None:
+    from search_app.views.sources import forget
+
+    forget(library, id)
+    st.session_state.report = None
+    st.session_state.document = ""
+    address.write(bron="")
+    st.toast("De bron is uit Kluwen gehaald.")

@@ -73,16 +73,15 @@ def _table(library: session.Library, documents: Mapping[str, Document]) -> None:
     most = max(sum(each.values()) for each in counts.values()) if counts else 1
     with st.container(key="card-sources", gap=None):
         with st.container(key="sourcehead"):
+            st.html('<span class="kl-first">Document</span>')
             st.html(lists.source_head())
         for document in documents.values():
             with st.container(key=f"source-{document.id}", gap=None):
-                st.page_link(
-                    routes.sources(),
-                    label=routes.plain(document.title),
-                    query_params=routes.query(bron=document.id),
-                )
-                st.html(
-                    lists.source_row(
-                        document, counts.get(document.id, {}), form(document), most, locks=not library.public
+                with st.container(gap=None):
+                    st.page_link(
+                        routes.sources(),
+                        label=routes.plain(document.title),
+                        query_params=routes.query(bron=document.id),
                     )
-                )
+                    st.html(lists.source_kind(document, form(document), locks=not library.public))
+                st.html(lists.source_row(document, counts.get(document.id, {}), most))

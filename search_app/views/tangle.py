@@ -145,7 +145,7 @@ def _body(library: session.Library) -> None:
             on_select=_selected,
             on_expand=_unfold,
         )
-    with right, st.container(key="card-panel", height=664, gap="small"):
+    with right, st.container(key="card-panel", height=720, gap="small"):
         panel.show(library, nodes[state.selected], shown.start, set(nodes), unfold=_unfold)
     _list(library, shown)
 

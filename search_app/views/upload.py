@@ -15,13 +15,23 @@ from corpus.errors import KluwenError
 from graph.model import Access, Kind
 from search_app import failure, routes, session, words
 from search_app.pieces import marks
-from search_app.pieces.frames import heading
+from search_app.pieces.frames import heading, paragraph
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
     from search_app.intake import Added
 
+READS = {
+    ".pdf": "pdf",
+    ".docx": "Word",
+    ".pptx": "PowerPoint",
+    ".html": "webpagina’s (html)",
+    ".txt": "tekst",
+    ".md": "Markdown",
+    ".json": "Miro-borden (json, csv)",
+}
+"""What people call the kinds of file, by one ending of each."""
 STEPS = {
     "read": "lezen",
     "extract": "knelpunten, oorzaken en oplossingen zoeken",
@@ -64,6 +74,8 @@ def card() -> None:
             accept_multiple_files=True,
             key=f"upload-{state.get('uploads', 0)}",
         )
+        names = [name for suffix, name in READS.items() if suffix in supported()]
+        st.html(paragraph(f"Kluwen leest: {', '.join(names)}.", "small kl-muted"))
         if files:
             access = st.segmented_control(
                 "Wie mag dit zien?",

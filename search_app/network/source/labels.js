@@ -8,14 +8,15 @@ function width(text, size, bold, font) {
   return pen.measureText(text).width;
 }
 
-// The label broken into lines of at most `most` pixels, with its size: { text, w, h }.
-export function wrap(label, most, size, bold, font) {
+// The label broken into lines of at most `most` pixels, four of them at most, with its size: { text, w, h }.
+export function wrap(label, most, size, bold, font, rows = 4) {
   const lines = [""];
   for (const word of label.split(" ")) {
     const last = lines[lines.length - 1], longer = last ? `${last} ${word}` : word;
     if (last && width(longer, size, bold, font) > most) lines.push(word);
     else lines[lines.length - 1] = longer;
   }
+  if (lines.length > rows) lines.splice(rows - 1, Infinity, lines[rows - 1].replace(/ …$/, "") + " …");
   return { text: lines.join("\n"), w: Math.max(...lines.map((line) => width(line, size, bold, font))), h: lines.length * size * LINE };
 }
 
@@ -35,7 +36,7 @@ export function arrange(cy, { small, font }) {
   for (const n of nodes.sort((a, b) => rank(b) - rank(a))) {
     const must = n.selected() || n.hasClass("near") || n.hasClass("focus") || n.hasClass("hover");
     const chosen = n.selected(), size = chosen ? BOLD : n.hasClass("far") ? SMALL : BASE;
-    const { text, w, h } = wrap(n.data("short"), (small ? 104 : chosen ? 180 : 140), size, chosen, font);
+    const { text, w, h } = wrap(n.data("short"), small ? 108 : chosen ? 180 : 140, size, chosen, font, small ? 3 : 4);
     const at = shape.get(n.id()), gap = (chosen ? 13 : 7) * grow, wide = (w * grow) / 2 + 2, high = h * grow + 4;
     const rect = (place) => place === "top" ? { x1: at.x - wide, x2: at.x + wide, y1: at.y - at.r - gap - high, y2: at.y - at.r - gap } : { x1: at.x - wide, x2: at.x + wide, y1: at.y + at.r + gap, y2: at.y + at.r + gap + high };
     const cost = (box) => placed.reduce((sum, other) => sum + 3 * overlap(box, other), 0) + [...shape].reduce((sum, [id, other]) => sum + (id === n.id() ? 0 : overlap(box, other)), 0);
@@ -68,7 +69,7 @@ export function arrange(cy, { small, font }) {
 
 // The room that a node and its label take, in model units at zoom 1: half width, height above and below its middle.
 export function room(n, { small, font }) {
-  const { w, h } = wrap(n.data("short"), small ? 104 : 140, BASE, false, font), r = n.data("size") / 2;
+  const { w, h } = wrap(n.data("short"), small ? 108 : 140, BASE, false, font, small ? 3 : 4), r = n.data("size") / 2;
   const above = n.data("place") === "top";
   return { half: Math.max(w / 2, r) + 8, up: (above ? r + h + 12 : r + 6), down: (above ? r + 6 : r + h + 12) };
 }

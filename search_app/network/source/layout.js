@@ -54,20 +54,43 @@ function separate(nodes, boxes, fixed, rounds) {
   }
 }
 
-// Stretches the picture towards the shape of its frame, then makes room for the labels.
+// Between where a value lies and its rank among the others: keeps the order, and leaves no corner empty.
+function even(values) {
+  const low = Math.min(...values), range = Math.max(1e-6, Math.max(...values) - low);
+  const order = values.map((_, i) => i).sort((i, j) => values[i] - values[j]), rank = [];
+  order.forEach((i, at) => { rank[i] = at / Math.max(1, values.length - 1); });
+  return values.map((value, i) => 0.35 * ((value - low) / range) + 0.65 * rank[i]);
+}
+
+// Fills the frame (a larger one of the same shape for many nodes), then makes room for the labels.
 function spread(nodes, frame, look, fixed) {
-  const list = nodes.toArray();
-  const xs = list.map((n) => n.position("x")), ys = list.map((n) => n.position("y"));
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  let sx = 1, sy = 1;
+  const list = nodes.toArray(), moves = list.filter((n) => !fixed.has(n.id()));
+  let at = list.map((n) => ({ ...n.position() }));
   if (!fixed.size && list.length > 2) {
-    const want = frame.w / frame.h, have = Math.max(1, right - left) / Math.max(1, bottom - top), by = Math.sqrt(Math.min(4, Math.max(0.25, want / have)));
-    [sx, sy] = [by, 1 / by];
+    const grow = Math.max(1, Math.sqrt((list.length * 15000) / (frame.w * frame.h)));
+    const xs = even(at.map((p) => p.x)), ys = even(at.map((p) => p.y));
+    at = at.map((_, i) => ({ x: (xs[i] - 0.5) * (frame.w - 170) * grow, y: (ys[i] - 0.5) * (frame.h - 110) * grow }));
   }
-  const middle = (top + bottom) / 2;
-  list.forEach((n) => { if (!fixed.has(n.id())) n.data("place", n.position("y") < middle - 20 ? "top" : "bottom"); });
-  const boxes = list.map((n) => ({ ...room(n, look), x: n.position("x") * sx, y: n.position("y") * sy }));
-  separate(list, boxes, fixed, list.length > 150 ? 60 : 240);
+  const middle = at.reduce((sum, p) => sum + p.y, 0) / at.length;
+  list.forEach((n, i) => { if (moves.includes(n)) n.data("place", at[i].y < middle - 20 ? "top" : "bottom"); });
+  // Labels keep their size on the screen: what has to be zoomed out needs more room, so look again at that size.
+  let size = 1, boxes = [];
+  for (let round = 0; round < 4; round++) {
+    boxes = list.map((n, i) => {
+      const { half, up, down } = room(n, look);
+      return { half: half * size, up: up * size, down: down * size, ...at[i] };
+    });
+    separate(list, boxes, fixed, list.length > 150 ? 60 : 240);
+    if (fixed.size || list.length > 80) break;
+    const wide = Math.max(...boxes.map((b) => b.x + b.half)) - Math.min(...boxes.map((b) => b.x - b.half));
+    const high = Math.max(...boxes.map((b) => b.y + b.down)) - Math.min(...boxes.map((b) => b.y - b.up));
+    const zoomed = Math.max(wide / frame.w, high / frame.h);
+    if (zoomed <= size * 1.03 || size > 1.6) break;
+    // shrink the longer side back towards the frame, so that the next round fills the corners
+    const [fx, fy] = [Math.min(1, (frame.w * zoomed) / wide), Math.min(1, (frame.h * zoomed) / high)];
+    at = boxes.map((b) => ({ x: b.x * fx, y: b.y * fy }));
+    size = Math.min(zoomed, 1.7);
+  }
   return new Map(list.map((n, i) => [n.id(), { x: boxes[i].x, y: boxes[i].y }]));
 }
 
@@ -110,7 +133,8 @@ export function star(cy, nodes, start, frame) {
   const around = nodes.filter((n) => n.id() !== start).sort((a, b) => (a.data("kind") + a.id()).localeCompare(b.data("kind") + b.id()));
   const places = new Map([[start, { x: 0, y: 0 }]]);
   around.forEach((n, i) => {
-    const angle = -Math.PI / 2 + (2 * Math.PI * i) / around.length, y = Math.sin(angle) * frame.h * 0.36;
+    // none straight below: there stands the label of the middle
+    const angle = Math.PI / 2 + (2 * Math.PI * (i + 0.5)) / around.length, y = Math.sin(angle) * frame.h * 0.37;
     n.data("place", y < -10 ? "top" : "bottom");
     places.set(n.id(), { x: Math.cos(angle) * frame.w * 0.36, y });
   });

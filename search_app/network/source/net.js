@@ -2,7 +2,7 @@
 import cytoscape from "cytoscape";
 import fcose from "cytoscape-fcose";
 import { listen } from "./keyboard.js";
-import { arrange } from "./labels.js";
+import { arrange, room } from "./labels.js";
 import { flow, organic, star } from "./layout.js";
 import { style, tokens } from "./style.js";
 
@@ -40,6 +40,11 @@ class View {
     root.querySelector(".net-in").onclick = () => this.zoom(1.25);
     root.querySelector(".net-out").onclick = () => this.zoom(0.8);
     root.querySelector(".net-fit").onclick = () => this.fit();
+    this.openOnly = root.querySelector(".net-has-open");
+    this.openOnly.onclick = () => {
+      this.openOnly.setAttribute("aria-pressed", String(this.openOnly.getAttribute("aria-pressed") !== "true"));
+      this.ring();
+    };
     root.querySelector(".net-png").onclick = () => this.save();
     this.layout.onchange = () => this.place();
     listen(this.box, this);
@@ -89,6 +94,7 @@ class View {
     });
     this.legend();
     this.filter();
+    this.ring();
     this.restyle();
     this.box.setAttribute("aria-label", `Kluwen met ${data.nodes.length} punten en ${data.edges.length} verbanden`);
     this.start = data.start;
@@ -106,7 +112,7 @@ class View {
     const changed = small !== this.small;
     this.small = small;
     this.root.classList.toggle("small", small);
-    this.box.style.height = `${small ? 470 : this.data.height}px`;
+    this.box.style.height = `${small ? 500 : this.data.height}px`;
     this.root.querySelector(".net-phone").hidden = !small;
     this.cy.resize();
     return changed;
@@ -156,18 +162,24 @@ class View {
     if (flows.disabled && this.layout.value === "flow") this.layout.value = "organic";
   }
 
-  // What is shown: the kinds that are on; on a small screen the start and its eight weightiest neighbours.
+  // What is shown: the kinds that are on; on a small screen the start and its six weightiest neighbours.
   filter() {
     const { cy } = this;
     let close = null;
     if (this.small) {
       const start = cy.getElementById(this.data.centre);
-      close = start.union(start.neighborhood("node").sort((a, b) => b.data("sources") - a.data("sources") || a.id().localeCompare(b.id())).slice(0, 8));
+      close = start.union(start.neighborhood("node").sort((a, b) => b.data("sources") - a.data("sources") || a.id().localeCompare(b.id())).slice(0, 6));
     }
     cy.batch(() => cy.nodes().forEach((n) => {
       n.toggleClass("hidden", this.hidden.has(n.data("kind")) && n.id() !== this.data.centre);
       n.toggleClass("away", !!close && !close.has(n));
     }));
+  }
+
+  // The ring around what no source has a solution for; off until asked, because in a young graph that is nearly everything.
+  ring() {
+    const on = this.openOnly.getAttribute("aria-pressed") === "true";
+    this.cy.batch(() => this.cy.nodes().forEach((n) => { n.toggleClass("open", on && !!n.data("open")); }));
   }
 
   shown() { return this.cy.nodes().filter((n) => !n.hasClass("hidden") && !n.hasClass("away")); }
@@ -197,12 +209,20 @@ class View {
     const { cy } = this, eles = this.shown();
     if (!eles.length) return;
     cy.stop();
-    const box = eles.boundingBox({ includeLabels: false }), pad = { x: this.small ? 62 : 84, y: 58 };
-    const { w, h } = this.frame, zoom = Math.max(0.1, Math.min(1.15, (w - 2 * pad.x) / Math.max(1, box.w), (h - 2 * pad.y) / Math.max(1, box.h)));
+    const box = this.extent(eles), { w, h } = this.frame, pad = 14;
+    const zoom = Math.max(0.1, Math.min(1.15, (w - 2 * pad) / Math.max(1, box.w), (h - 2 * pad) / Math.max(1, box.h)));
     const to = { zoom, pan: { x: w / 2 - zoom * (box.x1 + box.w / 2), y: h / 2 - zoom * (box.y1 + box.h / 2) } };
     if (moving && !still()) cy.animate({ ...to, duration: 150, complete: () => this.relabel() });
     else cy.viewport(to);
     this.relabel();
+  }
+
+  // The frame around nodes with the room of their labels, as it is at zoom 1.
+  extent(eles) {
+    const rooms = eles.map((n) => ({ ...n.position(), ...room(n, this.look) }));
+    const x1 = Math.min(...rooms.map((r) => r.x - r.half)), x2 = Math.max(...rooms.map((r) => r.x + r.half));
+    const y1 = Math.min(...rooms.map((r) => r.y - r.up)), y2 = Math.max(...rooms.map((r) => r.y + r.down));
+    return { x1, y1, w: x2 - x1, h: y2 - y1 };
   }
 
   fit() { this.view(true); }

@@ -46,7 +46,7 @@ export function style(root) {
     { selector: 'node[kind="cause"]', style: { shape: "diamond" } },
     { selector: 'node[kind="solution"]', style: { shape: "polygon", "shape-polygon-points": PLUS } },
     { selector: 'node[kind="actor"]', style: { shape: "ellipse", "background-color": t.surface, "border-width": 4, "border-color": t.actor, color: t.muted } },
-    { selector: "node[?open]", style: { "outline-width": 2, "outline-style": "dashed", "outline-color": t.warn, "outline-offset": 4 } },
+    { selector: "node.open", style: { "outline-width": 2, "outline-style": "dashed", "outline-color": t.warn, "outline-offset": 4 } },
     { selector: "edge", style: { width: 1.6, "line-color": t.edge, "target-arrow-color": t.edge, "target-arrow-shape": "triangle", "arrow-scale": 0.9, "curve-style": "bezier", "target-distance-from-node": 3, "source-distance-from-node": 3 } },
     { selector: 'edge[origin="inferred"]', style: { "line-style": "dashed", "line-dash-pattern": [6, 5] } },
     { selector: 'edge[origin="curated"]', style: { width: 2.2, "line-color": t.surface, "line-outline-width": 1.6, "line-outline-color": t.edge } },

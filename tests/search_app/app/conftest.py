@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 import graph
 from graph.meaning import open_encoder
@@ -132,7 +133,14 @@ def open_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., A
         for name, value in query.items():
             app.query_params[name] = value
         if page:
-            app.switch_page(page)
+            # AppTest's own switch_page knows only pages that are files
+            app._page_hash = calc_hash(page)
         return app.run()
 
     return run
+
+
+@pytest.fixture
+def make_nights() -> Callable[[Path], dict[str, str]]:
+    """Makes the graph in a file of the test's own."""
+    return build

@@ -68,11 +68,8 @@ class _Outline:
                 lead_in = tuple(text for _, text in self.leads)
                 self.leads.append((part.level, part.text))
         elif part.kind is BlockKind.LIST_ITEM:
-            while self.items and self.items[-1][0] >= part.level:
-                self.items.pop()
             headings = self.path()
-            lead_in = (*(text for _, text in self.leads), *self.in_cell, *(text for _, text in self.items))
-            self.items.append((part.level, introduction(part.text) if introduces(part.text) else part.text))
+            lead_in = self._item(part)
         else:
             headings = self.path()
             if part.kind is BlockKind.PARAGRAPH:
@@ -93,6 +90,21 @@ class _Outline:
             cell=part.cell,
             marks=part.marks,
         )
+
+    def _item(self, part: Part) -> tuple[str, ...]:
+        """The lead-ins of a list item; it may be one itself for the items after it."""
+        while self.items and self.items[-1][0] > part.level:
+            self.items.pop()
+        if self.items and self.items[-1][0] == part.level:
+            last = self.items[-1][1]
+            # A sublist that is not set deeper: small letters under a capital, up to the next capital.
+            under = introduces(last) and part.text[:1].islower() and last[:1].isupper()
+            if not under:
+                self.items.pop()
+        lead_in = (*(text for _, text in self.leads), *self.in_cell, *(text for _, text in self.items))
+        if not self.items or self.items[-1][0] < part.level:
+            self.items.append((part.level, introduction(part.text) if introduces(part.text) else part.text))
+        return lead_in
 
     def _close(self, level: int, introducing: bool) -> None:
         """End what a heading ends; a paragraph's lead-in goes on over headings that themselves end with a colon."""

@@ -4,12 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from ingest.structure.lines import Line
+from ingest.structure.reading import words
+
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
+_FIRST = re.compile(r"([^\W\d_]+)[-‐][^\W\d_]")
 _BROKEN = re.compile(r"([^\W_]+(?:[-‐][^\W_]+)*)[-‐\u00ad]$")
 _REST = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*")
 _SPACE = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]+")
-_CLOSING = re.compile(r"[.,;:!?%)\]}»”]")
-_SUSPENDED = re.compile(r"[-–]\s*(en|of|und|and|or|e/o|en/of|als)\b")
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LIGATURE = re.compile("[" + "".join(LIGATURES) + "]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x80-\x9f\ufffe\uffff]")
@@ -25,10 +27,25 @@ def fold(text: str) -> str:
 class Words:
     """The words of one document, to decide whether a hyphen at a line's end belongs to the word."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
+    def __init__(self, lines: Iterable[Line]) -> None:
         self._seen: Counter[str] = Counter()
+        self._before: Counter[str] = Counter()  # what stands before a hyphen within a line
+        broken = full = 0
         for line in lines:
-            self._seen.update(word.lower() for word in _WORD.findall(line))
+            text = line.text
+            self._seen.update(_WORD.findall(text))
+            if "-" in text:
+                self._before.update(word.lower() for word in _FIRST.findall(text))
+            if len(text) > 25:
+                full += 1
+                broken += bool(_BROKEN.search(text.rstrip()))
+        # A document that never breaks words has hyphens at line ends only where they belong.
+        self._breaks_words = broken > 0.03 * full
+
+    def starts(self, text: str) -> bool:
+        """Whether ``text`` begins with a capital on a word that the document writes without one elsewhere."""
+        first = _WORD.match(text.lstrip("\"'‘“("))
+        return first is not None and first[0][:1].isupper() and self._seen[first[0].lower()] > 0
 
     def join(self, left: str, right: str) -> str:
         """``left`` and ``right`` as one text: with a space, or as one word where a word was broken over the lines."""
@@ -36,30 +53,34 @@ class Words:
         left, right = left.rstrip(), right.lstrip()
         if not left or not right:
             return left or right
-        broken = _BROKEN.search(left)
-        rest = _REST.match(right)
+        broken, rest = _BROKEN.search(left), _REST.match(right)
         if soft and rest:
             return left.rstrip("\u00ad") + right
         if not broken or not rest:
-            return left + right if left[-1] in "/" and rest else f"{left} {right}"
+            return left + right if left[-1] == "/" and rest else f"{left} {right}"
         head, tail = broken[1], rest[0]
-        if tail.split("-")[0] in ("en", "of") and " " in right[:4]:
+        if tail.lower() in words("suspended") and right[len(tail) : len(tail) + 1] == " ":
             return f"{left} {right}"
         return left + right if self._keeps_hyphen(head, tail) else left[:-1] + right
 
     def _keeps_hyphen(self, head: str, tail: str) -> bool:
         """Whether the hyphen stands in the word itself: by how the document writes it, else by its shape."""
-        hyphened, joined = f"{head}-{tail}".lower(), f"{head}{tail}".lower()
-        with_it, without = self._seen[hyphened], self._seen[joined]
+        with_it = self._count(f"{head}-{tail}")
+        without = self._count(f"{head}{tail}")
         if with_it != without:
             return with_it > without
         if head[-1].isdigit() or tail[0].isdigit() or tail[0].isupper() or head.isupper():
             return True
-        # A word that already has hyphens (bijna-thuis-huis) goes on with one; so do two vowels that would clash.
-        if "-" in tail or "-" in head:
+        # A word that already has hyphens (bijna-thuis-huis) goes on with one.
+        if "-" in tail or "-" in head or not self._breaks_words:
+            return True
+        if self._before[head.lower()] and self._count(head):
             return True
         return head[-1].lower() + tail[0].lower() in _CLASH and len(head) > 1
 
+    def _count(self, word: str) -> int:
+        return self._seen[word] + self._seen[word.lower()]
 
-# Dutch writes a hyphen where two vowels would be read as one sound (zee-egel); "ie" and "oe" would be broken elsewhere.
-_CLASH = frozenset(("aa", "ae", "ai", "au", "ee", "ei", "eu", "ie", "ii", "oe", "oi", "oo", "ou", "uu", "ui"))
+
+# Dutch writes a hyphen where two vowels of a compound would be read as one sound (zee-eend, auto-ongeluk).
+_CLASH = frozenset(("aa", "ee", "ii", "oo", "uu", "ai", "oi"))

@@ -59,7 +59,7 @@ def compound_parts(word: str) -> tuple[str, ...]:
     """
     if len(word) < _SHORTEST_COMPOUND or not word.isalpha():
         return ()
-    cost, longest = _part_costs()
+    rank, longest = _part_ranks()
     # best[i]: (number of parts, cost, parts) for word[:i], ending in a whole part or in a part with a linking sound
     best: list[tuple[int, float, tuple[str, ...]] | None] = [(0, 0.0, ()), *[None] * len(word)]
     for start in range(len(word) - 1):
@@ -68,13 +68,13 @@ def compound_parts(word: str) -> tuple[str, ...]:
             continue
         for end in range(start + 3, min(len(word), start + longest) + 1):
             part = word[start:end]
-            if end - start == len(word) or part not in cost:
+            if end - start == len(word) or part not in rank:
                 continue
             for link in _LINKS:
                 after = end + len(link)
                 # a linking sound stands between parts, never at the end of the word
                 if word.startswith(link, end) and (after < len(word) or not link):
-                    candidate = (before[0] + 1, before[1] + cost[part], (*before[2], part))
+                    candidate = (before[0] + 1, before[1] + log(rank[part] + 2), (*before[2], part))
                     known = best[after]
                     if known is None or candidate[:2] < known[:2]:
                         best[after] = candidate
@@ -105,12 +105,12 @@ def _stop_words() -> frozenset[str]:
 
 
 @cache
-def _part_costs() -> tuple[dict[str, float], int]:
-    """The cost of each part (the rarer, the dearer) and the length of the longest."""
+def _part_ranks() -> tuple[dict[str, int], int]:
+    """The rank of each part (the rarer, the higher) and the length of the longest."""
     parts = _lines("word_parts.txt")
-    return {word: log(rank) for rank, word in enumerate(parts, 2)}, max(map(len, parts))
+    return dict(zip(parts, range(len(parts)), strict=True)), max(map(len, parts))
 
 
 def _lines(name: str) -> list[str]:
-    lines = (_DATA / name).read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
+    lines = (_DATA / name).read_text(encoding="utf-8").split("\n")
+    return [line for line in lines if line and line[0] != "#"]

@@ -25,6 +25,7 @@ class Headings:
         self.body, self.body_bold = max(sizes, key=lambda key: sizes[key]) if sizes else (0.0, False)
         self.typed = bool(sizes)
         styles = {self._style(line) for line in lines if self.styled(line)}
+        self._chapter = 0
         self.ranks = {style: rank for rank, style in enumerate(sorted(styles, reverse=True), start=1)}
 
     @staticmethod
@@ -65,6 +66,8 @@ class Headings:
             return len(self.ranks) + 1 if capitals and len(text) <= LONGEST and not FINAL.search(text) else 0
         numbered = _NUMBERED.match(text)
         if numbered and self.numbered(line, following):
+            if numbered["number"].isdigit():
+                self._chapter = int(numbered["number"])
             return numbered["number"].count(".") + 2
         return 0
 
@@ -83,9 +86,11 @@ class Headings:
             return False
         if "." in found["number"]:
             return True
-        if following is None or _NUMBERED.match(following.text) or line.gap <= 0.5:
+        if len(title) >= 70 or (following is not None and _NUMBERED.match(following.text)):
             return False
-        return len(title) < 70 and marker(following.text) is None
+        if found["number"].isdigit() and self._chapter and int(found["number"]) == self._chapter + 1:
+            return True
+        return following is not None and line.gap > 0.5 and marker(following.text) is None
 
 
 def _half(size: float) -> float:

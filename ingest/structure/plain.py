@@ -22,7 +22,8 @@ _TAB = 4
 def flow(text: str) -> Iterator[Line | Table]:
     """The lines of ``text`` in order; rows of a table (cells between ``|`` or tabs) come as a table."""
     rows = _without_page_numbers(text)
-    lines = [line for region in _regions(rows) for line in _lines(region)]
+    usual = _usual_gap(rows)
+    lines = [line for region in _regions(rows, 4 + 2 * usual) for line in _lines(region, usual)]
     _set_margins(lines)
     index = 0
     while index < len(lines):
@@ -100,21 +101,24 @@ def _dashed(text: str) -> bool:
     return bool(re.match(r"^\s*[-–—]\s*\d{1,4}\s*[-–—]\s*$", text))
 
 
-def _regions(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
+def _regions(rows: Sequence[_Row], wide: int) -> Iterator[list[_Row]]:
     """Stretches between page turns and wide gaps: line spacing is a matter of one such stretch."""
     region: list[_Row] = []
     for row in rows:
-        if region and (row.fresh or row.blank >= 4):
+        if region and (row.fresh or row.blank >= wide):
             yield region
             region = []
+            row.fresh = True
         region.append(row)
     if region:
         yield region
 
 
-def _lines(region: list[_Row]) -> Iterator[Line]:
-    """Lines with their gaps, for text in which an empty line may stand after every line."""
-    usual = _usual_gap(region)
+def _lines(region: list[_Row], usual: int) -> Iterator[Line]:
+    """Lines with their gaps; ``usual`` is how many empty lines stand after every line where the region is too short to
+    tell."""
+    if len(region) > 6:
+        usual = _usual_gap(region)
     pending: Line | None = None
     for i, row in enumerate(region):
         after = region[i + 1] if i + 1 < len(region) else None
@@ -138,7 +142,7 @@ def _lines(region: list[_Row]) -> Iterator[Line]:
             left=float(indent),
             right=float(indent + len(text)),
             gap=gap,
-            fresh=row.fresh or (row.blank >= 4),
+            fresh=row.fresh,
             heading=len(hashes[1]) if hashes else 0,
         )
     if pending is not None:

@@ -7,9 +7,10 @@ from ingest.structure.grown import Grown
 from ingest.structure.headings import FINAL, LONGEST, Headings
 from ingest.structure.outline import introduces
 
-_LONGEST_PLAIN = 75
+_LONGEST_PLAIN = 100
 _LONGEST_ITEM = 220
-_TOP, _CAPITALS, _PLAIN, _LEAD = 1, 2, 3, 4
+_TOP, _PAGE, _PLAIN, _LEAD = 1, 2, 3, 4
+_PROSE = 120
 
 
 def settle(grown: Sequence[Grown], headings: Headings) -> None:
@@ -18,9 +19,9 @@ def settle(grown: Sequence[Grown], headings: Headings) -> None:
         for each in grown:
             if each.part.kind is BlockKind.HEADING and each.last is not None and _no_heading(each, headings):
                 each.part.kind, each.part.level = BlockKind.PARAGRAPH, 0
+    _lists(grown)
     if not headings.ranks:
         _titles(grown, parted=0.25 if headings.typed else 0.5)
-    _lists(grown)
 
 
 def _no_heading(each: Grown, headings: Headings) -> bool:
@@ -63,17 +64,22 @@ def _level(grown: Sequence[Grown], index: int, parted: float) -> int:
     text, kind = each.part.text, after.part.kind
     apart = before is None or each.gap > parted
     listed = kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_CELL)
+    ready = (
+        before is None or before.ended or introduces(before.part.text) or before.part.kind is not BlockKind.PARAGRAPH
+    )
     if introduces(text):
-        return _LEAD if apart and listed and len(text.split()) <= 6 else 0
+        return _LEAD if (apart or ready) and listed and len(text.split()) <= 8 else 0
     if text.isupper():
-        return _CAPITALS
+        return _PAGE
     if each.first is not None and each.first.fresh:
-        return _TOP
+        return _PAGE
+    if each.gap >= 2 and after.gap < each.gap - 0.5:
+        return _PLAIN
     if before is None and (after.gap > parted or kind is BlockKind.HEADING):
         return _TOP
     if text[0].isdigit():
         return 0
-    prose = kind is BlockKind.PARAGRAPH and len(after.part.text) > max(40, 1.25 * len(text))
+    prose = _prose(after, text)
     close = after.gap <= parted
     if apart and (listed or prose):
         return _PLAIN
@@ -81,12 +87,20 @@ def _level(grown: Sequence[Grown], index: int, parted: float) -> int:
         return _PLAIN
     if before is not None and prose and len(text) < 60 and (before.ended or before.part.text.endswith("]")):
         return _PLAIN
-    # A title over a title: each stands apart, or the first does and running text follows the second.
-    if apart and kind is BlockKind.HEADING and after.part.level in (_PLAIN, _TOP):
-        return _CAPITALS
+    # A title over a title.
+    if apart and close and kind is BlockKind.HEADING and after.part.level == _PLAIN:
+        return _PAGE
     if apart and close and _group(grown, index + 1, parted):
         return _PLAIN
     return 0
+
+
+def _prose(each: Grown, title: str) -> bool:
+    """Whether a part is running text that ``title`` could stand above."""
+    text = each.part.text
+    if each.part.kind is not BlockKind.PARAGRAPH or len(text) <= max(40, 1.25 * len(title)):
+        return False
+    return len(text) > _PROSE or each.ended or introduces(text) or ". " in text
 
 
 def _group(grown: Sequence[Grown], start: int, parted: float) -> bool:
@@ -110,6 +124,9 @@ def _lists(grown: Sequence[Grown]) -> None:
         level = each.part.level + 1 if each.part.kind is BlockKind.LIST_ITEM else 1
         end = index
         while end < len(grown) and _item(grown[index:end], grown[end]):
+            after = grown[end + 1] if end + 1 < len(grown) else None
+            if after is not None and end > index and _could_be(grown[end]) and _prose(after, grown[end].part.text):
+                break
             end += 1
         if end - index >= 2:
             for item in grown[index:end]:

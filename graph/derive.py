@@ -54,20 +54,22 @@ class Claim:
 
 @dataclass(slots=True)
 class _Bundle:
-    evidence: dict[tuple[str, str], None] = field(default_factory=dict)
-    sources: set[int] = field(default_factory=set)
-    origins: set[Origin] = field(default_factory=set)
-    confidence: float = 0.0
+    """What one edge rests on: pairs of statements, each with its source, origin and confidence."""
 
-    def add(self, pair: tuple[str, str], source: int, origin: Origin, confidence: float) -> None:
-        self.evidence[pair] = None
-        self.sources.add(source)
-        self.origins.add(origin)
-        self.confidence = max(self.confidence, confidence)
+    said: list[tuple[tuple[str, str], int, Origin, float]] = field(default_factory=list)
 
     def edge(self, source: str, relation: Relation, target: str) -> Edge:
-        origin = next(o for o in _FIRST if o in self.origins)
-        return Edge(source, relation, target, origin, self.confidence, tuple(self.evidence), len(self.sources))
+        """What the software infers never adds to what a source or a person says."""
+        said = [s for s in self.said if s[2] != Origin.INFERRED] or self.said
+        return Edge(
+            source,
+            relation,
+            target,
+            origin=min((s[2] for s in said), key=_FIRST.index),
+            confidence=max(s[3] for s in said),
+            evidence=tuple(dict.fromkeys(s[0] for s in said)),
+            support=len({s[1] for s in said}),
+        )
 
 
 def label(text: str) -> str:
@@ -158,25 +160,18 @@ def claim_edges(claims: Iterable[Claim]) -> list[Edge]:
         key = (claim.source, claim.relation, claim.target)
         bundle = bundles.setdefault(key, _Bundle())
         pair = (claim.source_statement, claim.target_statement)
-        bundle.add(pair, claim.source_number, claim.origin, claim.confidence)
+        bundle.said.append((pair, claim.source_number, claim.origin, claim.confidence))
         if claim.between_bottlenecks and claim.relation == Relation.LEADS_TO:
             both.add((claim.source, claim.target))
     for reason, result in both:
         forward, back = (reason, Relation.LEADS_TO, result), (result, Relation.CAUSED_BY, reason)
         if back in bundles:
-            keep, drop = (forward, back)
-            if len(bundles[back].sources) > len(bundles[forward].sources):
+            keep, drop = forward, back
+            if bundles[back].edge(*back).support > bundles[forward].edge(*forward).support:
                 keep, drop = back, forward
-            _absorb(bundles[keep], bundles.pop(drop))
+            turned = [((b, a), number, origin, sure) for (a, b), number, origin, sure in bundles.pop(drop).said]
+            bundles[keep].said += turned
     return [bundle.edge(*key) for key, bundle in sorted(bundles.items())]
-
-
-def _absorb(kept: _Bundle, other: _Bundle) -> None:
-    for first, second in other.evidence:
-        kept.evidence[(second, first)] = None
-    kept.sources |= other.sources
-    kept.origins |= other.origins
-    kept.confidence = max(kept.confidence, other.confidence)
 
 
 def rim_edges(voices: Iterable[Voice], actor_ids: dict[str, str]) -> list[Edge]:
@@ -190,5 +185,5 @@ def rim_edges(voices: Iterable[Voice], actor_ids: dict[str, str]) -> list[Edge]:
             ends.append((Relation.ABOUT, theme_id(voice.theme)))
         for relation, end in ends:
             bundle = bundles.setdefault((voice.concept_id, relation, end), _Bundle())
-            bundle.add((voice.id, voice.id), voice.source, Origin.STATED, voice.confidence)
+            bundle.said.append(((voice.id, voice.id), voice.source, Origin.STATED, voice.confidence))
     return [bundle.edge(*key) for key, bundle in sorted(bundles.items())]

@@ -32,6 +32,7 @@ __all__ = [
     "check",
     "concepts",
     "level_cues",
+    "link_signs",
     "promise_signs",
     "theme_cues",
 ]
@@ -76,6 +77,12 @@ def promise_signs(folder: Path = FOLDER) -> tuple[Sign, ...]:
     return _sound(*_promises(folder))
 
 
+@cache
+def link_signs(folder: Path = FOLDER) -> tuple[Sign, ...]:
+    """The words of ``links.tsv`` that tie two statements together. Raises KluwenError at the first mistake."""
+    return _sound(*_links(folder))
+
+
 def check(folder: Path = FOLDER) -> list[Problem]:
     """All mistakes in the tables of a folder, by file and line; none means that they can be used."""
     return [
@@ -85,6 +92,7 @@ def check(folder: Path = FOLDER) -> list[Problem]:
         *read_weighted(folder / "levels.tsv", LEVELS)[1],
         *_bearers(folder)[1],
         *_promises(folder)[1],
+        *_links(folder)[1],
     ]
 
 
@@ -94,6 +102,10 @@ def _bearers(folder: Path) -> tuple[tuple[Sign, ...], list[Problem]]:
 
 def _promises(folder: Path) -> tuple[tuple[Sign, ...], list[Problem]]:
     return read_signs(folder / "promises.tsv", ("simple", "complex", "short", "long"), ("heading", "anywhere"))
+
+
+def _links(folder: Path) -> tuple[tuple[Sign, ...], list[Problem]]:
+    return read_signs(folder / "links.tsv", ("reason", "result", "remedy", "problem"), ("within", "next", "caption"))
 
 
 def _sound(found: tuple[T, ...], problems: list[Problem]) -> tuple[T, ...]:

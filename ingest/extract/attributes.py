@@ -57,7 +57,7 @@ def promised(block: Block, start: int, end: int) -> tuple[Effort | None, Term | 
     """
     titles = (block.cell.row_title, block.cell.column_title) if block.cell else ()
     said = [*_promises(block.text[start:end], "anywhere"), *_promises(block.text[end : end + _BEHIND], "anywhere")]
-    for text in filter(None, (*reversed(block.lead_in), *titles, *reversed(block.headings))):
+    for text in filter(None, (*reversed(block.lead_in), *titles, *reversed(block.headings[-2:]))):
         said += _promises(text, "heading")
     efforts = (effort for what in said for effort in Effort if effort.value == what)
     terms = (term for what in said for term in Term if term.value == what)

@@ -105,7 +105,9 @@ def _promises(folder: Path) -> tuple[tuple[Sign, ...], list[Problem]]:
 
 
 def _links(folder: Path) -> tuple[tuple[Sign, ...], list[Problem]]:
-    return read_signs(folder / "links.tsv", ("reason", "result", "remedy", "problem"), ("within", "next", "caption"))
+    return read_signs(
+        folder / "links.tsv", ("reason", "result", "remedy", "problem"), ("within", "next", "amid", "caption")
+    )
 
 
 def _sound(found: tuple[T, ...], problems: list[Problem]) -> tuple[T, ...]:

@@ -13,6 +13,11 @@ from ingest.extract.sentences import sentences
 from ingest.link.claims import SpanLink, answers, because, tie
 from ingest.link.signs import sign
 
+REACH = 2
+"""How many sentences back a sentence may refer."""
+AMID = 7
+"""How far in its sentence an adverb may stand that refers back."""
+
 
 def running(document: ReadDocument, spans: Sequence[Span]) -> list[SpanLink]:
     """The links that the running text of single blocks states."""
@@ -28,17 +33,21 @@ def running(document: ReadDocument, spans: Sequence[Span]) -> list[SpanLink]:
 
 
 def _in_block(text: str, spans: Sequence[Span], inside: list[int]) -> Iterator[SpanLink]:
-    held = {inner: outer for inner, outer in _nested(spans, inside)}
+    held = dict(_nested(spans, inside))
     for inner, outer in held.items():
-        yield from because(spans, inner, outer, 0.95, "cause within", "") if spans[inner].kind is Kind.CAUSE else ()
-        yield from answers(spans, outer, inner, 0.8, "problem within", "")
+        if spans[inner].kind is Kind.CAUSE:
+            yield from because(spans, inner, outer, 0.95, "cause within", "")
+        if spans[inner].kind is Kind.BOTTLENECK:
+            yield from answers(spans, outer, inner, 0.7, "problem within", "")
     bounds = sentences(text)
     top = [i for i in inside if i not in held]
     number = {i: _sentence(bounds, spans[i].start) for i in top}
-    for k in range(len(top)):
+    for k, own in enumerate(top):
         links = _ties(text, spans, bounds, number, top, k)
         yield from links
         yield from _carried(text, spans, number, top, k, links)
+        if not links and spans[own].kind is Kind.CAUSE:
+            yield from _unexplained(spans, number, top, k)
 
 
 def _ties(
@@ -47,23 +56,31 @@ def _ties(
     """The links of the ``k``-th statement to the one before it, or to the one after it where it opens with a reason."""
     own = top[k]
     span, sentence = spans[own], number[own]
-    opening = text[bounds[sentence][0] : span.end]
-    before = top[:k]
-    same = [i for i in before if number[i] == sentence]
-    if same:
-        first = same[-1]
-        gap = text[spans[first].end : span.start]
-        found = sign(text[spans[first].end : span.end], "within", len(words_of(gap)) + 1)
-        return tie(spans, first, found[0], own, 0.85, "within a sentence", found[1]) if found else []
-    lead = len(words_of(text[bounds[sentence][0] : span.start]))
+    before = top[k - 1] if k else None
+    if before is not None and number[before] == sentence:
+        gap = text[spans[before].end : span.start]
+        found = sign(text[spans[before].end : span.end], "within", len(words_of(gap)) + 1)
+        found = found or sign(text[span.start : span.end], "amid", AMID)
+        return tie(spans, before, found[0], own, 0.85, "within a sentence", found[1]) if found else []
+    opening = bounds[sentence][0]
+    lead = len(words_of(text[opening : span.start]))
     after = top[k + 1] if k + 1 < len(top) and number[top[k + 1]] == sentence else None
-    found = sign(opening, "within", min(lead, 1))
+    found = sign(text[opening : span.end], "within", min(lead, 1))
     if found and found[0] == "reason" and after is not None:
         return because(spans, own, after, 0.85, "reason first", found[1])
-    earlier = [i for i in before if number[i] == sentence - 1]
-    found = sign(opening, "next", min(lead, 3) + 1)
-    if found and earlier:
-        return tie(spans, earlier[-1], found[0], own, 0.75, "next sentence", found[1])
+    if before is not None and number[before] >= sentence - REACH:
+        found = sign(text[opening : span.end], "next", min(lead, 3) + 1)
+        found = found or sign(text[opening : span.end], "amid", lead + AMID)
+        return tie(spans, before, found[0], own, 0.75, "next sentence", found[1]) if found else []
+    return []
+
+
+def _unexplained(spans: Sequence[Span], number: dict[int, int], top: list[int], k: int) -> list[SpanLink]:
+    """A cause that no words tie to a problem is why the problem beside it in its sentence, or just before it, exists."""
+    own = top[k]
+    for other in (*reversed(top[:k]), *top[k + 1 : k + 2]):
+        if spans[other].kind is Kind.BOTTLENECK and -REACH <= number[other] - number[own] <= 0:
+            return because(spans, own, other, 0.6, "cause beside", "")
     return []
 
 

@@ -11,6 +11,7 @@ from ingest.document import ReadDocument
 from ingest.extract.found import Span
 from ingest.extract.sentences import sentences
 from ingest.link.claims import SpanLink, answers, because, tie
+from ingest.link.likeness import alike
 from ingest.link.signs import sign
 
 REACH = 2
@@ -48,6 +49,8 @@ def _in_block(text: str, spans: Sequence[Span], inside: list[int]) -> Iterator[S
         yield from _carried(text, spans, number, top, k, links)
         if not links and spans[own].kind is Kind.CAUSE:
             yield from _unexplained(spans, number, top, k)
+        if not links and spans[own].kind is Kind.SOLUTION:
+            yield from _answer(text, spans, number, top, k)
 
 
 def _ties(
@@ -73,6 +76,18 @@ def _ties(
         found = found or sign(text[opening : span.end], "amid", lead + AMID)
         return tie(spans, before, found[0], own, 0.75, "next sentence", found[1]) if found else []
     return []
+
+
+def _answer(text: str, spans: Sequence[Span], number: dict[int, int], top: list[int], k: int) -> list[SpanLink]:
+    """A solution right behind a problem answers it when they share a sentence or speak of the same thing."""
+    own, before = top[k], top[k - 1] if k else None
+    if before is None or number[own] - number[before] > 1 or spans[before].kind is not Kind.BOTTLENECK:
+        return []
+    if number[own] == number[before]:
+        return answers(spans, own, before, 0.8, "answer beside", "")
+    if alike(text, spans[own], text, spans[before]):
+        return answers(spans, own, before, 0.75, "answer follows", "")
+    return answers(spans, own, before, 0.6, "answer behind", "")
 
 
 def _unexplained(spans: Sequence[Span], number: dict[int, int], top: list[int], k: int) -> list[SpanLink]:

@@ -7,11 +7,18 @@ from collections.abc import Sequence
 from graph.model import Relation
 from ingest.document import ReadDocument
 from ingest.extract.found import Span
+from ingest.link.beyond import beyond
+from ingest.link.boards import boards
 from ingest.link.claims import SpanLink
 from ingest.link.running import running
+from ingest.link.tables import tables
 
-RULES = (running,)
+RULES = (running, tables, boards, beyond)
 """What looks for links, the surest first."""
+
+
+SURE = 0.75
+"""A link less sure than this counts only where its reason or remedy has no surer one."""
 
 
 def links(document: ReadDocument, spans: Sequence[Span]) -> list[SpanLink]:
@@ -25,4 +32,11 @@ def links(document: ReadDocument, spans: Sequence[Span]) -> list[SpanLink]:
             key = (link.relation is Relation.ADDRESSES, frozenset((link.source, link.target)))
             if key not in best or link.confidence > best[key].confidence:
                 best[key] = link
-    return sorted(best.values(), key=lambda link: (link.source, link.target, link.relation))
+    told = {_teller(link) for link in best.values() if link.confidence >= SURE}
+    kept = [link for link in best.values() if link.confidence >= SURE or _teller(link) not in told]
+    return sorted(kept, key=lambda link: (link.source, link.target, link.relation))
+
+
+def _teller(link: SpanLink) -> tuple[bool, int]:
+    """The reason or the remedy of a link: the statement that is there to be tied to another."""
+    return link.relation is Relation.ADDRESSES, link.target if link.relation is Relation.CAUSED_BY else link.source

@@ -124,6 +124,10 @@ class Store(Protocol):
         """By id, file name, or title (exact, else the only one that starts so)."""
         ...
 
+    def same_source(self, document_id: str) -> list[Document]:
+        """The other documents that are the same source (the same report as another file), by title; mostly none."""
+        ...
+
     def passages(self, ids: Collection[str] | None = None, *, document_id: str | None = None) -> list[Passage]: ...
     def statements(
         self,

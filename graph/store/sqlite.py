@@ -105,6 +105,10 @@ class SqliteStore:
         with self._pool.reading() as connection:
             return read.document(connection, key)
 
+    def same_source(self, document_id: str) -> list[Document]:
+        with self._pool.reading() as connection:
+            return read.same_source(connection, document_id)
+
     def passages(self, ids: Collection[str] | None = None, *, document_id: str | None = None) -> list[Passage]:
         with self._pool.reading() as connection:
             return read.passages(connection, ids, document_id)

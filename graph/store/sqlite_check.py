@@ -26,7 +26,10 @@ def _findings(connection: sqlite3.Connection, terms: Callable[[str], list[str]])
     yield Finding(whole, "store.check_whole" if whole else "store.check_damaged", {"reason": "; ".join(damage)})
     yield Finding(True, "store.check_version", {"version": schema.version(connection)})
     orphans = len(connection.execute("PRAGMA foreign_key_check").fetchall())
-    orphans += count("SELECT count(*) FROM statement WHERE n NOT IN (SELECT statement FROM expresses)")
+    orphans += count(
+        "SELECT count(*) FROM statement WHERE n NOT IN (SELECT statement FROM expresses)"
+        " AND document IN (SELECT n FROM seen_document)"
+    )
     yield _counted(orphans, "orphans")
     astray = count(
         "SELECT count(*) FROM seen_statement s JOIN passage p ON p.n = s.passage"

@@ -126,8 +126,13 @@ class Pool:
             try:
                 found = schema.recognise(connection, str(self.path))
             except sqlite3.OperationalError as error:
-                # a WAL file in a folder that may not be written (a shared drive, a CD): nobody can be writing it
-                if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+                # a WAL file in a folder that may not be written (a shared drive, a CD): nobody can be writing it,
+                # unless what was written last still stands beside it
+                last = self.path.with_name(self.path.name + "-wal")
+                if (
+                    error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+                    or last.exists()
+                ):
                     raise
                 connection.close()
                 connection = self._connect("ro", "&immutable=1")

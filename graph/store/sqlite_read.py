@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from corpus.errors import KluwenError
 from graph import derive
@@ -33,8 +34,19 @@ _MOST_REDIRECTS = 50
 
 
 def documents(connection: sqlite3.Connection) -> list[Document]:
-    found = [rows.document(row) for row in connection.execute(f"SELECT {rows.DOCUMENT} FROM seen_document")]
-    return sorted(found, key=lambda d: (d.title.casefold(), d.name.casefold(), d.id))
+    return _by_title(connection.execute(f"SELECT {rows.DOCUMENT} FROM seen_document"))
+
+
+def same_source(connection: sqlite3.Connection, document_id: str) -> list[Document]:
+    query = (
+        f"SELECT {rows.DOCUMENT} FROM seen_document"
+        " WHERE source = (SELECT source FROM seen_document WHERE id = ?1) AND id <> ?1"
+    )
+    return _by_title(connection.execute(query, (document_id,)))
+
+
+def _by_title(found: Iterable[tuple[Any, ...]]) -> list[Document]:
+    return sorted(map(rows.document, found), key=lambda d: (d.title.casefold(), d.name.casefold(), d.id))
 
 
 def document(connection: sqlite3.Connection, key: str) -> Document:

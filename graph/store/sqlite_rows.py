@@ -85,7 +85,10 @@ def passage(row: tuple[Any, ...]) -> Passage:
 
 
 def statement(row: tuple[Any, ...]) -> Statement:
-    """The statement of a row of :data:`STATEMENT`: the one place where what a statement says is read."""
+    """The statement of a row of :data:`STATEMENT`.
+
+    What a statement says is read from the view ``seen_statement`` alone, here as in filters: there judgements come in.
+    """
     return Statement(
         id=row[0],
         document_id=row[1],

@@ -73,6 +73,7 @@ def make(
     made = None
     if vectors:
         rows = np.array([direction(words, vectors.dimension) for _, _, words, _ in found], dtype=np.float32)
+        rows = rows.reshape(len(found), vectors.dimension)
         made = Vectors(vectors, tuple(ids), rows, rows[:, ::-1].copy())
     about.setdefault("title", name.rsplit(".")[0])
     about.setdefault("sha256", repr((lines, links)))

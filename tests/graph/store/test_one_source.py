@@ -38,6 +38,16 @@ def test_a_report_in_two_files_is_one_source(store, page_and_pdf) -> None:
     assert all(e.support == 1 for e in store.edges([store.concepts()[0].id]))
 
 
+def test_a_document_knows_its_other_files(store, make, page_and_pdf) -> None:
+    for contents in page_and_pdf:
+        store.put(contents)
+    store.put(make("ander.pdf", *prose(9), CLAIM))
+    page, pdf, other = (store.document(name) for name in ("rapport.html", "rapport.pdf", "ander.pdf"))
+    assert store.same_source(pdf.id) == [page]
+    assert store.same_source(page.id) == [pdf]
+    assert store.same_source(other.id) == store.same_source("doc-0") == []
+
+
 def test_it_does_not_matter_which_comes_first(store, page_and_pdf) -> None:
     for contents in reversed(page_and_pdf):
         store.put(contents)
@@ -98,6 +108,7 @@ def test_the_public_count_rests_on_public_documents(store, reopen, make) -> None
     store.put(make("deel2.pdf", *prose(2), CLAIM))
     assert support(store) == 1
     assert support(public) == 2
+    assert public.same_source(public.document("deel1.pdf").id) == []
     store.set_access(store.document("geheel.pdf").id, Access.PUBLIC)
     assert support(public) == 1
     store.set_access(store.document("geheel.pdf").id, Access.INTERNAL)

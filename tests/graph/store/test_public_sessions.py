@@ -77,6 +77,7 @@ def everything(store, hidden_ids, terms_asked) -> str:
     answers += [list(store.corpus(terms_asked).frequencies.values()), store.corpus(terms_asked, of="passages").size]
     answers += [store.vectors().ids, loops(store), levers(store), unanswered(store), store.check()]
     for document in hidden_ids:
+        answers += [store.same_source(document)]
         answers += [store.statements(document_id=document), store.passages(document_id=document)]
         answers += [store.concepts(filters=Filters(documents=frozenset({document})))]
         answers += [store.vectors(Filters(documents=frozenset({document}))).ids]

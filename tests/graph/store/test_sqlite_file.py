@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -15,7 +16,7 @@ import pytest
 
 import graph
 from corpus.errors import KluwenError
-from graph.model import Access
+from graph.model import Contents
 from graph.store import sqlite_schema as schema
 from graph.store.base import Filters
 from graph.store.sqlite import SqliteStore
@@ -275,20 +276,6 @@ with graph.open(path, create=True) as store:
     for i in range(documents):
         store.put(document(i, "oud"))
 """
-PUT_SLOWLY = """
-store = graph.open(path)
-# each step of the transaction waits for leave, so that the other side chooses where this process dies
-def step(sentence):
-    sys.stdout.write("step\\n"); sys.stdout.flush()
-    if not sys.stdin.readline():
-        sys.exit()
-with store._pool._lent() as connection:
-    connection.set_trace_callback(step)
-store.put(document(0, "nieuw"))
-connection.set_trace_callback(None)
-print("done", flush=True)
-sys.stdin.readline()
-"""
 
 
 def writer(script: str, *arguments: object) -> subprocess.Popen[str]:
@@ -308,42 +295,81 @@ def test_three_processes_make_and_fill_one_new_graph_at_once(path) -> None:
         assert all(f.ok for f in store.check())
 
 
-def test_killed_at_any_moment_a_document_is_there_whole_or_as_it_was(path) -> None:
-    process = writer(PUT_ALL, path, "stuk", 2)
-    assert process.wait() == 0
-    process.communicate()
-    with graph.open(str(path)) as store:
-        old = store.statements(document_id=store.document("stuk-0.pdf").id)
-    steps = 0
-    rehearsal = writer(PUT_SLOWLY, path.with_suffix(".try"), "stuk", 0)
-    shutil.copy(path, path.with_suffix(".try"))
-    while rehearsal.stdout.readline() == "step\n":
-        steps += 1
-        rehearsal.stdin.write("go\n")
-        rehearsal.stdin.flush()
-    rehearsal.communicate()
+class Child:
+    """A process of its own that puts a document, and waits for leave before each sentence that it says to SQLite."""
+
+    def __init__(self, path: Path, contents: Contents) -> None:
+        said, say = os.pipe()
+        heard, hear = os.pipe()
+        self.pid = os.fork()
+        if self.pid == 0:
+            try:
+                os.close(said)
+                os.close(hear)
+                store = SqliteStore(path)
+
+                def step(sentence: str) -> None:
+                    os.write(say, b"s")
+                    if not os.read(heard, 1):
+                        os._exit(1)
+
+                with store._pool._lent() as connection:
+                    connection.set_trace_callback(step)
+                store.put(contents)
+                connection.set_trace_callback(None)
+                os.write(say, b"d")
+                os.read(heard, 1)
+            finally:
+                os._exit(0)
+        os.close(say)
+        os.close(heard)
+        self.said, self.hear = said, hear
+
+    def steps(self, most: int) -> int:
+        """Let it do at most so many steps; how many it did, after which it stands still before the next (or is done)."""
+        done = 0
+        while os.read(self.said, 1) == b"s" and done < most:
+            os.write(self.hear, b"g")
+            done += 1
+        return done
+
+    def kill(self) -> None:
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self.said)
+        os.close(self.hear)
+
+
+def test_killed_at_any_moment_a_document_is_there_whole_or_as_it_was(path, make, model) -> None:
+    def document(words: str, name: str = "stuk.pdf") -> Contents:
+        lines = [f"bottleneck: {words} {n}" for n in range(6)] + ["cause: geen geld"]
+        return make(name, *lines, links=((0, "CAUSED_BY", 6), (1, "LEADS_TO", 2)), vectors=model)
+
+    with graph.open(str(path), create=True) as store:
+        store.put(document("oud"))
+        store.put(document("ander", "ander.pdf"))
+        old = store.statements(document_id=store.document("stuk.pdf").id)
+    rehearsal = Child(Path(shutil.copy(path, path.with_suffix(".try"))), document("nieuw"))
+    steps = rehearsal.steps(10_000)
+    rehearsal.kill()
     assert steps > 60
-    ends = set()
     # spread over the whole put, and its last steps (the commit) one by one
-    for last in sorted({round(i * steps / 15) for i in range(1, 15)} | set(range(steps - 4, steps + 2))):
-        copy = path.with_name(f"{last}.db")
-        shutil.copy(path, copy)
-        process = writer(PUT_SLOWLY, copy, "stuk", 0)
-        for _ in range(last):
-            process.stdout.readline()
-            process.stdin.write("go\n")
-            process.stdin.flush()
-        process.stdout.readline()
-        process.kill()
-        process.communicate()
+    ends = []
+    moments = sorted({round(i * steps / 17) for i in range(1, 17)} | set(range(steps - 4, steps + 1)))
+    assert len(moments) >= 20
+    for moment in moments:
+        copy = Path(shutil.copy(path, path.with_name(f"{moment}.db")))
+        child = Child(copy, document("nieuw"))
+        assert child.steps(moment) == moment
+        child.kill()
         with graph.open(str(copy)) as store:
-            now = store.statements(document_id=store.document("stuk-0.pdf").id)
-            whole = len(now) == 7 and all("nieuw" in s.quote for s in now[:6])
+            now = store.statements(document_id=store.document("stuk.pdf").id)
+            whole = [s.quote for s in now] == [*(f"nieuw {n}" for n in range(6)), "geen geld"]
             assert whole or now == old
-            ends.add(whole)
-            assert store.counts()["Statement"] == 14
-            assert len(store.vectors().ids) == 14
-            assert len(store.links()) == 4
+            ends.append(whole)
+            assert (store.counts()["Statement"], len(store.vectors().ids), len(store.links())) == (14, 14, 4)
             assert all(f.ok for f in store.check())
-            store.set_access(store.document("stuk-0.pdf").id, Access.PUBLIC)
-    assert ends == {True, False}
+            # and it can be written again
+            store.put(document("nieuw"))
+    assert ends == sorted(ends)
+    assert set(ends) == {True, False}

@@ -1,0 +1,116 @@
+"""However a graph came about, it holds what its documents say now. Part of the contract of all stores."""
+
+import itertools
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import graph
+from corpus.dutch import terms
+from graph.model import Access, Relation
+from graph.store.base import Filters
+
+WORDS = (
+    "geen geld",
+    "Geen geld!",
+    "te weinig nachtzorg",
+    "de huisarts weet het niet",
+    "een nieuw team",
+    "losse einden",
+)
+lines = st.lists(
+    st.tuples(
+        st.sampled_from(["bottleneck", "cause", "solution", "text"]),
+        st.sampled_from(WORDS),
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "lead_in": st.sampled_from(["Oorzaken", "In de nacht:"]),
+                "level": st.sampled_from(["system", "intrinsic"]),
+                "theme": st.sampled_from(["data", "capacity"]),
+                "actors": st.sampled_from([("huisarts",), ("gemeente", "huisarts")]),
+                "confidence": st.sampled_from([0.2, 0.9]),
+            },
+        ),
+    ),
+    max_size=5,
+)
+steps = st.lists(
+    st.one_of(
+        st.tuples(
+            st.just("put"), st.sampled_from("abc"), lines, st.sampled_from(Access), st.randoms(use_true_random=False)
+        ),
+        st.tuples(st.just("forget"), st.sampled_from("abc")),
+        st.tuples(st.just("set_access"), st.sampled_from("abc"), st.sampled_from(Access)),
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+def contents(make, model, name, said, access, chance):
+    links = []
+    for a, b in itertools.permutations(range(len(said)), 2):
+        if said[a][0] != "text" and said[b][0] != "text" and chance.random() < 0.3:
+            links.append((a, chance.choice(["CAUSED_BY", "LEADS_TO", "ADDRESSES"]), b))
+    asked = [(f"{kind}: {words}", more) for kind, words, more in said]
+    return make(name, *asked, access=access, links=tuple(links), vectors=model)
+
+
+def answers(store) -> dict:
+    """All that a graph says, but for the order in which it came about."""
+    everything = [t for word in WORDS for t in terms(word)] + terms("Oorzaken nacht")
+    vectors = store.vectors()
+    concepts = store.concepts()
+    return {
+        "documents": [(d.id, d.access) for d in store.documents()],
+        "passages": {p.id: p for p in store.passages()},
+        "statements": {s.id: s for s in store.statements()},
+        "links": set(store.links()),
+        "concepts": concepts,
+        "claims": {
+            (e.source, e.relation, e.target, e.origin, e.support, frozenset(e.evidence)) for e in store.claims()
+        },
+        "edges": {(e.source, e.relation, e.target, e.support) for e in store.edges([c.id for c in concepts])},
+        "counts": store.counts(),
+        "facets": store.facets(),
+        "corpus": (store.corpus(everything), store.corpus(everything, of="passages")),
+        "nominated": sorted(store.nominate(everything, Filters(), 1000)),
+        "passages nominated": sorted(store.nominate_passages(everything, Filters(), 1000)),
+        "vectors": vectors and {id: row.tobytes() for id, row in zip(vectors.ids, vectors.texts, strict=True)},
+        "sound": [f.key for f in store.check() if not f.ok],
+    }
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=steps)
+def test_a_graph_is_what_its_documents_say_now_whatever_went_before(make, model, steps) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        before, after = str(Path(folder, "before.db")), str(Path(folder, "after.db"))
+        with graph.open(before, create=True) as store, graph.open(before, public=True) as public:
+            last = {}
+            for step, name, *arguments in steps:
+                if step == "put":
+                    new = contents(make, model, name, *arguments)
+                    store.put(new)
+                    last[name] = new
+                    # asked in between, so that whatever is remembered must be seen to be old
+                    public.facets(), public.vectors(), public.claims()
+                elif name in last:
+                    id = last[name].document.id
+                    if step == "forget":
+                        store.forget(id)
+                        del last[name]
+                    else:
+                        store.set_access(id, *arguments)
+            with graph.open(after, create=True) as fresh, graph.open(after, public=True) as fresh_public:
+                for name, new in last.items():
+                    fresh.put(new)
+                    fresh.set_access(new.document.id, store.document(name).access)
+                assert answers(store) == answers(fresh)
+                assert answers(public) == answers(fresh_public)
+                assert not answers(store)["sound"]
+                for relation in Relation:
+                    assert answers(public)["counts"].get(relation, 0) <= answers(store)["counts"].get(relation, 0)

@@ -43,9 +43,9 @@ def _canonical(name: str | None) -> str | None:
 
 def _open(name: str) -> Encoder:
     if name == BUNDLED:
-        from graph.meaning.bundled import BundledEncoder
+        from graph.meaning.bundled import bundled
 
-        return BundledEncoder()
+        return bundled()
     from graph.meaning.sentence import SentenceEncoder
 
     return SentenceEncoder(name)

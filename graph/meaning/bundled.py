@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent / "kluwen_nl_static"
 _TYPES = {"I8": "<i1", "F32": "<f4"}
 _SAMPLE = 65_536
+_BATCH = 512
+"""How many texts at a time, so that a book needs no more memory than a page."""
 
 
 class BundledEncoder:
@@ -41,10 +44,15 @@ class BundledEncoder:
         import numpy as np
 
         out = np.zeros((len(texts), self.info.dimension), dtype=np.float32)
-        for row, text in enumerate(texts):
-            pieces = self._pieces.of(text)
-            if pieces:
-                out[row] = self._weights[pieces] @ self._rows[pieces].astype(np.float32)
+        for start in range(0, len(texts), _BATCH):
+            cut = [self._pieces.of(text) for text in texts[start : start + _BATCH]]
+            filled = [start + i for i, pieces in enumerate(cut) if pieces]
+            if not filled:
+                continue
+            pieces = np.fromiter((piece for of in cut for piece in of), dtype=np.intp)
+            sizes = [len(of) for of in cut if of]
+            weighted = self._rows[pieces] * self._weights[pieces, None]
+            out[filled] = np.add.reduceat(weighted, np.cumsum([0, *sizes[:-1]]), axis=0)
         lengths = np.linalg.norm(out, axis=1, keepdims=True)
         out /= np.where(lengths > 0, lengths, 1)
         return out
@@ -52,6 +60,12 @@ class BundledEncoder:
     def encode_passages(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """The same as :meth:`encode_queries`: the model makes no difference between the two."""
         return self.encode_queries(texts)
+
+
+@cache
+def bundled() -> BundledEncoder:
+    """The one instance that a process needs."""
+    return BundledEncoder()
 
 
 def _tensors(path: Path) -> dict[str, np.memmap[Any, Any]]:

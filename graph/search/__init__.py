@@ -50,7 +50,7 @@ def search(
     ]
     candidates = store.statements(list(dict.fromkeys(nominated)))
     ranked = _rank(store, weighed, near, candidates)
-    best = max((r.total for r in ranked.values()), default=0.0)
+    best = max((r.plain for r in ranked.values()), default=0.0)
     weak = not ranked or ranking.is_weak(best, weighed.size)
     concepts = _best_concepts(candidates, ranked, limit)
     if filters == Filters():
@@ -87,14 +87,18 @@ def _rank(
 ) -> dict[str, Ranked]:
     """The evidence for each statement, by id."""
     from graph.search.lexical import evidence
+    from graph.search.near_words import NearShare, near_shares
     from graph.search.ranking import Ranked
 
     ids = {s.id for s in statements}
     terms = store.terms(ids)
     nearby = near.of(ids) if near else {}
+    shares = near_shares(weighed, [s.text for s in statements]) if near else [NearShare()] * len(statements)
     return {
-        s.id: Ranked(evidence(weighed, *terms.get(s.id, ((), ())), s.quote, s.lead_in or ""), nearby.get(s.id, 0.0))
-        for s in statements
+        s.id: Ranked(
+            evidence(weighed, *terms.get(s.id, ((), ())), s.quote, s.lead_in or ""), nearby.get(s.id, 0.0), share
+        )
+        for s, share in zip(statements, shares, strict=True)
     }
 
 

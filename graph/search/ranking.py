@@ -7,21 +7,31 @@ from math import exp, log
 
 from graph.search.answer import Part, Reason
 from graph.search.lexical import Evidence
-from graph.search.weights import MEANING, SCORE_OFFSET, SCORE_SLOPE, WEAK_BASE, WEAK_GROWTH, WEAK_LEAST
+from graph.search.near_words import NearShare
+from graph.search.weights import MEANING, NEAR_WORDS, SCORE_OFFSET, SCORE_SLOPE, WEAK_BASE, WEAK_GROWTH, WEAK_LEAST
 
 _SHOWN_TERMS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """The summed evidence for one statement: ``total`` decides its rank."""
+    """The evidence for one statement: ``total`` decides its rank.
+
+    ``nearness`` is how near its meaning lies, in standard deviations above unrelated texts.
+    """
 
     lexical: Evidence
     nearness: float
+    near_words: NearShare
+
+    @property
+    def plain(self) -> float:
+        """The evidence without that of single near words, of which a chance pair is found for nearly any question."""
+        return self.lexical.word_score + self.lexical.concept_score + MEANING * self.nearness
 
     @property
     def total(self) -> float:
-        return self.lexical.word_score + self.lexical.concept_score + MEANING * self.nearness
+        return self.plain + NEAR_WORDS * (self.near_words.same + self.near_words.near)
 
     @property
     def score(self) -> float:
@@ -29,10 +39,11 @@ class Ranked:
 
     def why(self) -> tuple[Reason, ...]:
         """The parts of the score that speak for the statement, heaviest first; their shares sum to 1."""
+        near = self.near_words
         parts = [
-            (Part.WORDS, self.lexical.word_score, self.lexical.words),
+            (Part.WORDS, self.lexical.word_score + NEAR_WORDS * near.same, self.lexical.words),
             (Part.CONCEPTS, self.lexical.concept_score, tuple(_pair(a, b) for a, b in self.lexical.concepts)),
-            (Part.MEANING, MEANING * self.nearness, ()),
+            (Part.MEANING, MEANING * self.nearness + NEAR_WORDS * near.near, tuple(_pair(a, b) for a, b in near.pairs)),
         ]
         speaking = sorted(((p, s, terms) for p, s, terms in parts if s > 0), key=lambda item: -item[1])
         whole = sum(s for _, s, _ in speaking)

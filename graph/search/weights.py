@@ -11,17 +11,26 @@ B = 0.4
 LEAD_IN = 0.4
 """How much a list's lead-in counts beside the item itself, in words and in meaning."""
 
-CONCEPTS = 2.5
+CONCEPTS = 3.0
 """What a shared concept counts for against a shared word."""
 
 MEANING = 0.16
 """What one standard deviation of cosine above unrelated texts counts for, where 1 is all words and concepts found."""
 
-SCORE_SLOPE, SCORE_OFFSET = 3.0, -3.75
+NEAR_WORDS = 1.0
+"""What it counts for when each word of the question has one near it in the statement."""
+
+NEAR_FROM = 0.15
+"""The cosine of two words from which they lie near each other at all; 1 is the same word, and it rises evenly between."""
+
+NEAR_SHOWN = 0.3
+"""How near (0–1) two words must be to be shown as a reason."""
+
+SCORE_SLOPE, SCORE_OFFSET = 2.2, -3.8
 """Logistic fit of the summed evidence to the share of such hits, among the first twenty, that people judged right."""
 
 WEAK_LEAST, WEAK_BASE, WEAK_GROWTH = 0.42, 0.09, 0.08
-"""Below ``base + growth · ln(statements)``, and in a small graph below ``least``, the best evidence is no more than chance finds in so many statements."""
+"""Below ``base + growth · ln(statements)``, and in a small graph below ``least``, the best plain evidence is no more than chance finds in so many statements."""
 
 MOST_TERMS, MOST_CONCEPTS = 48, 24
 """How many of a long question's terms and concepts are used, the rarest first."""

@@ -58,8 +58,8 @@ def _under(
         if found:
             return tie(spans, anchor, found[0], own, 0.85, "lead-in", found[1])
         if spans[own].kind is Kind.CAUSE:
-            return because(spans, own, anchor, 0.7, "under its problem", "")
-        return answers(spans, own, anchor, 0.7, "under its problem", "")
+            return because(spans, own, anchor, 0.6, "under its problem", "")
+        return answers(spans, own, anchor, 0.6, "under its problem", "")
     found = sign(text, "next", 2)
     before = _last_before(document, spans, by_block, above)
     if not found or before is None:
@@ -80,7 +80,7 @@ def _opening(
         return []
     found = sign(text[: spans[own].end], "next", min(len(words_of(text[: spans[own].start])), 2) + 1)
     if found and (found[0] != "reason" or text[: spans[own].start].rstrip().endswith(":")):
-        return tie(spans, before, found[0], own, 0.75, "opening", found[1])
+        return tie(spans, before, found[0], own, 0.8, "opening", found[1])
     return []
 
 

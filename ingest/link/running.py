@@ -11,7 +11,6 @@ from ingest.document import ReadDocument
 from ingest.extract.found import Span
 from ingest.extract.sentences import sentences
 from ingest.link.claims import SpanLink, answers, because, tie
-from ingest.link.likeness import alike
 from ingest.link.signs import sign
 
 REACH = 2
@@ -37,7 +36,7 @@ def _in_block(text: str, spans: Sequence[Span], inside: list[int]) -> Iterator[S
     held = dict(_nested(spans, inside))
     for inner, outer in held.items():
         if spans[inner].kind is Kind.CAUSE:
-            yield from because(spans, inner, outer, 0.95, "cause within", "")
+            yield from because(spans, inner, outer, 0.97, "cause within", "")
         if spans[inner].kind is Kind.BOTTLENECK:
             yield from answers(spans, outer, inner, 0.7, "problem within", "")
     bounds = sentences(text)
@@ -50,7 +49,7 @@ def _in_block(text: str, spans: Sequence[Span], inside: list[int]) -> Iterator[S
         if not links and spans[own].kind is Kind.CAUSE:
             yield from _unexplained(spans, number, top, k)
         if not links and spans[own].kind is Kind.SOLUTION:
-            yield from _answer(text, spans, number, top, k)
+            yield from _answer(spans, number, top, k)
 
 
 def _ties(
@@ -64,30 +63,28 @@ def _ties(
         gap = text[spans[before].end : span.start]
         found = sign(text[spans[before].end : span.end], "within", len(words_of(gap)) + 1)
         found = found or sign(text[span.start : span.end], "amid", AMID)
-        return tie(spans, before, found[0], own, 0.85, "within a sentence", found[1]) if found else []
+        return tie(spans, before, found[0], own, 0.9, "within a sentence", found[1]) if found else []
     opening = bounds[sentence][0]
     lead = len(words_of(text[opening : span.start]))
     after = top[k + 1] if k + 1 < len(top) and number[top[k + 1]] == sentence else None
     found = sign(text[opening : span.end], "within", min(lead, 1))
     if found and found[0] == "reason" and after is not None:
-        return because(spans, own, after, 0.85, "reason first", found[1])
+        return because(spans, own, after, 0.9, "reason first", found[1])
     if before is not None and number[before] >= sentence - REACH:
         found = sign(text[opening : span.end], "next", min(lead, 3) + 1)
         found = found or sign(text[opening : span.end], "amid", lead + AMID)
-        return tie(spans, before, found[0], own, 0.75, "next sentence", found[1]) if found else []
+        return tie(spans, before, found[0], own, 0.8, "next sentence", found[1]) if found else []
     return []
 
 
-def _answer(text: str, spans: Sequence[Span], number: dict[int, int], top: list[int], k: int) -> list[SpanLink]:
-    """A solution right behind a problem answers it when they share a sentence or speak of the same thing."""
+def _answer(spans: Sequence[Span], number: dict[int, int], top: list[int], k: int) -> list[SpanLink]:
+    """A solution right behind a problem, in its sentence or the next one, answers it."""
     own, before = top[k], top[k - 1] if k else None
-    if before is None or number[own] - number[before] > 1 or spans[before].kind is not Kind.BOTTLENECK:
+    if before is None or number[own] - number[before] > 1:
         return []
     if number[own] == number[before]:
-        return answers(spans, own, before, 0.8, "answer beside", "")
-    if alike(text, spans[own], text, spans[before]):
-        return answers(spans, own, before, 0.75, "answer follows", "")
-    return answers(spans, own, before, 0.6, "answer behind", "")
+        return answers(spans, own, before, 0.85, "answer beside", "")
+    return answers(spans, own, before, 0.62, "answer behind", "")
 
 
 def _unexplained(spans: Sequence[Span], number: dict[int, int], top: list[int], k: int) -> list[SpanLink]:
@@ -95,7 +92,7 @@ def _unexplained(spans: Sequence[Span], number: dict[int, int], top: list[int], 
     own = top[k]
     for other in (*reversed(top[:k]), *top[k + 1 : k + 2]):
         if spans[other].kind is Kind.BOTTLENECK and -REACH <= number[other] - number[own] <= 0:
-            return because(spans, own, other, 0.6, "cause beside", "")
+            return because(spans, own, other, 0.7, "cause beside", "")
     return []
 
 

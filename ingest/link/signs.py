@@ -29,5 +29,5 @@ def sign(text: str, where: str, latest: int) -> tuple[str, str] | None:
 
 @cache
 def _signs(where: str) -> tuple[tuple[str, ...], Phrases]:
-    signs = [found for found in link_signs() if found.where == where]
+    signs = [found for found in link_signs() if found.where == where and found.what != "number"]
     return tuple(found.what for found in signs), Phrases((found.phrase, i) for i, found in enumerate(signs))

@@ -10,10 +10,11 @@ from ingest.extract.found import Span
 from ingest.link.beyond import beyond
 from ingest.link.boards import boards
 from ingest.link.claims import SpanLink
+from ingest.link.numbered import numbered
 from ingest.link.running import running
 from ingest.link.tables import tables
 
-RULES = (running, tables, boards, beyond)
+RULES = (running, tables, boards, numbered, beyond)
 """What looks for links, the surest first."""
 
 

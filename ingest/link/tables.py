@@ -28,9 +28,9 @@ def tables(document: ReadDocument, spans: Sequence[Span]) -> Iterator[SpanLink]:
             elsewhere = [p for p in problems if spans[p].block != spans[i].block]
             if spans[i].kind is Kind.SOLUTION:
                 for problem in _meant(document, spans, i, elsewhere):
-                    yield from answers(spans, i, problem, 0.85, "table row", _titles(document, spans[i]))
+                    yield from answers(spans, i, problem, 0.9, "table row", _titles(document, spans[i]))
             elif spans[i].kind is Kind.CAUSE and len(elsewhere) == 1:
-                yield from because(spans, i, elsewhere[0], 0.85, "table row", _titles(document, spans[i]))
+                yield from because(spans, i, elsewhere[0], 0.9, "table row", _titles(document, spans[i]))
 
 
 def _meant(document: ReadDocument, spans: Sequence[Span], own: int, problems: Sequence[int]) -> Sequence[int]:

@@ -43,6 +43,8 @@ def parts(flow: Iterable[Line | Table]) -> list[Part]:
 
     grown = _Flow(vocabulary, headings, cell).run(items)
     settle(grown, headings)
+    for each in grown:
+        each.part.text = each.part.text.rstrip("\u00ad")
     return [each.part for each in grown]
 
 

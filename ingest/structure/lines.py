@@ -10,7 +10,7 @@ class Line:
     ``left`` and ``right`` are its edges and ``margin`` the right edge of the column it stands in, all in one unit
     (points on a page, characters in a text file; ``margin`` is infinite where lines aren't wrapped). ``gap`` is the
     white space above it in lines: 0 where it follows closely, 1 after an empty line. ``size`` is the font's size in
-    points, 0 where nothing is known. ``fresh`` is True for the first line of a page or slide. ``note`` is True for a
+    points, 0 where nothing is known. ``fresh`` is True for the first line of a page, slide or column. ``note`` is True for a
     line of a footnote; ``heading`` is a level that the format itself gives (0: none). ``hang`` is where the text after
     a list marker begins, where that is known.
     """

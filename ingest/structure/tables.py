@@ -117,4 +117,4 @@ def _bold_head(table: Table) -> bool:
     top = table.cells[0].row
     head = [line.bold for cell in table.cells if cell.row == top for line in cell.lines]
     below = [line.bold for cell in table.cells if cell.row != top and cell.column > 0 for line in cell.lines]
-    return len(head) > 1 and all(head) and bool(below) and sum(below) < 0.5 * len(below)
+    return len(head) > 1 and all(head) and sum(below) <= 0.5 * len(below)

@@ -18,10 +18,12 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x80-\x9f\ufffe\uffff]")
 
 
 def fold(text: str) -> str:
-    """``text`` with white space of every kind folded to single spaces, ligatures taken apart, soft hyphens gone."""
+    """``text`` with white space of every kind folded to single spaces, ligatures taken apart, soft hyphens gone but for one at the end."""
+    soft = text.rstrip().endswith("\u00ad")
     text = _CONTROL.sub("", text.replace("\u00ad", ""))
     text = _LIGATURE.sub(lambda match: LIGATURES[match[0]], text)
-    return _SPACE.sub(" ", text).strip()
+    text = _SPACE.sub(" ", text).strip()
+    return f"{text}\u00ad" if soft and text else text
 
 
 class Words:

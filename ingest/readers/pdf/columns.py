@@ -112,9 +112,23 @@ def _band(rows: Sequence[Row], start: int) -> tuple[list[Row], tuple[float, floa
                 break
     if best is None:
         return [rows[start]], None
-    # A row that leaves the gutter free with text on one side only does not belong to the columns when it stands above
-    # or below all of the other side, far from it.
-    return list(rows[start : best[0]]), best[1]
+    end, gutter = best
+    return list(rows[start : start + _kept(rows[start:end], gutter, closed=end < len(rows))]), gutter
+
+
+def _kept(band: Sequence[Row], gutter: tuple[float, float], *, closed: bool) -> int:
+    """How many rows of a band stand in its columns: a title at its end, above full-width text, does not."""
+    last = _sides(band, gutter)[1][-1].y
+    size = median(row.size for row in band)
+    end = len(band)
+    while closed and end > 2 and band[end - 1].y < last and len(band) - end < 3:
+        row, above = band[end - 1], band[end - 2]
+        apart = above.y - row.y > 1.5 * max(row.size, size)
+        styled = row.size > 1.08 * size or all(piece.bold for piece in row.pieces)
+        if not styled and not (apart and end == len(band)):
+            break
+        end -= 1
+    return end if end < len(band) and _parts(band[:end], gutter) else len(band)
 
 
 def _sides(rows: Sequence[Row], gutter: tuple[float, float]) -> tuple[list[Row], list[Row]]:

@@ -18,6 +18,9 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEEPEST = 12
 _MOST_FORMS = 2000
 THIN = 3.0
+_PAINTS = frozenset((b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"))
+_FILLS = frozenset((b"f", b"F", b"f*"))
+_CURVES = frozenset((b"c", b"v", b"y"))
 
 
 @dataclass(slots=True)
@@ -41,11 +44,13 @@ class Run:
 
 @dataclass(slots=True)
 class Drawn:
-    """All that one page draws. ``across`` are horizontal rules (left, right, y), ``down`` vertical ones (bottom, top, x)."""
+    """All that one page draws. ``across`` are horizontal rules (left, right, y), ``down`` vertical ones (bottom, top, x);
+    ``dots`` are small round or square shapes as they serve for bullets (left, right, height of the middle)."""
 
     runs: list[Run] = field(default_factory=list)
     across: list[tuple[float, float, float]] = field(default_factory=list)
     down: list[tuple[float, float, float]] = field(default_factory=list)
+    dots: list[tuple[float, float, float]] = field(default_factory=list)
     images: int = 0
 
 
@@ -141,6 +146,7 @@ class Interpreter:
         path: list[tuple[float, float]] = []
         boxes: list[tuple[float, float, float, float]] = []
         segments: list[tuple[float, float, float, float]] = []
+        curved = False
         marked: list[list[str] | None] = []  # the replacement text of each open marked content, if it has one
         artifacts = 0
         opened: list[bool] = []
@@ -191,17 +197,22 @@ class Interpreter:
                     x, y, w, h = (float(operand) for operand in operands)
                     boxes.append((x, y, x + w, y + h))
                 elif operator == b"m":
-                    path = [(float(operands[0]), float(operands[1]))]
+                    path = [*(path if curved else ()), (float(operands[0]), float(operands[1]))]
                 elif operator == b"l":
                     point = (float(operands[0]), float(operands[1]))
                     if path:
                         segments.append((*path[-1], *point))
                     path.append(point)
-                elif operator in (b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"):
-                    self._rules(boxes, segments, state.ctm, stroked=operator not in (b"f", b"F", b"f*"))
-                    boxes, segments, path = [], [], []
+                elif operator in _CURVES:
+                    path.append((float(operands[-2]), float(operands[-1])))
+                    curved = True
+                elif operator in _PAINTS:
+                    self._dot(boxes, path, curved, state.ctm)
+                    if not curved:
+                        self._rules(boxes, segments, state.ctm, stroked=operator not in _FILLS)
+                    boxes, segments, path, curved = [], [], [], False
                 elif operator == b"n":
-                    boxes, segments, path = [], [], []
+                    boxes, segments, path, curved = [], [], [], False
                 elif operator in (b"BDC", b"BMC"):
                     artifact, replacement = _marked(operands, resources)
                     opened.append(artifact)
@@ -303,6 +314,23 @@ class Interpreter:
             inner.ctm = multiply(_matrix(form["/Matrix"]), state.ctm)
         own = _dictionary(form.get("/Resources")) if "/Resources" in form else resources
         self._stream(form, own, inner, depth + 1)
+
+    def _dot(
+        self,
+        boxes: list[tuple[float, float, float, float]],
+        path: list[tuple[float, float]],
+        curved: bool,
+        ctm: Matrix,
+    ) -> None:
+        """Keep a shape as small and as square as a bullet."""
+        found = [_placed(box, ctm) for box in boxes] if len(boxes) <= 2 else []
+        if len(path) >= 4 and (curved or len(path) <= 6):
+            xs, ys = [point[0] for point in path], [point[1] for point in path]
+            found.append(_placed((min(xs), min(ys), max(xs), max(ys)), ctm))
+        for left, bottom, right, top in found:
+            wide, high = right - left, top - bottom
+            if 1.0 <= wide <= 9.0 and 0.55 <= wide / max(high, 0.01) <= 1.8:
+                self._drawn.dots.append((left, right, (bottom + top) / 2))
 
     def _rules(
         self,

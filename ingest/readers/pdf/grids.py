@@ -33,9 +33,9 @@ class Grid:
 
 
 def grids(drawn: Drawn) -> list[Grid]:
-    """The tables that the rules on a page make: two columns and two rows, or more; empty yet."""
-    across = _merged([(rule[2], rule[0], rule[1]) for rule in drawn.across])
-    down = _merged([(rule[2], rule[0], rule[1]) for rule in drawn.down])
+    """The tables that the rules on a page make, of two columns or more; empty yet."""
+    across = merged([(rule[2], rule[0], rule[1]) for rule in drawn.across])
+    down = merged([(rule[2], rule[0], rule[1]) for rule in drawn.down])
     if len(across) < 2 or len(down) < 2 or len(across) + len(down) > 1500:
         return []
     found = []
@@ -49,18 +49,18 @@ def grids(drawn: Drawn) -> list[Grid]:
 Rule = tuple[float, float, float]  # where it stands, where it begins, where it ends
 
 
-def _merged(rules: Iterable[Rule]) -> list[Rule]:
+def merged(rules: Iterable[Rule]) -> list[Rule]:
     """Rules on one line that touch are one rule."""
-    merged: list[Rule] = []
+    found: list[Rule] = []
     for place, start, end in sorted((round(rule[0] * 2) / 2, rule[1], rule[2]) for rule in rules):
-        for index in range(len(merged) - 1, max(-1, len(merged) - 40), -1):
-            other = merged[index]
+        for index in range(len(found) - 1, max(-1, len(found) - 40), -1):
+            other = found[index]
             if abs(other[0] - place) <= 1.6 and start <= other[2] + _NEAR and end >= other[1] - _NEAR:
-                merged[index] = (other[0], min(other[1], start), max(other[2], end))
+                found[index] = (other[0], min(other[1], start), max(other[2], end))
                 break
         else:
-            merged.append((place, start, end))
-    return [rule for rule in merged if rule[2] - rule[1] > 6]
+            found.append((place, start, end))
+    return [rule for rule in found if rule[2] - rule[1] > 6]
 
 
 def _connected(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
@@ -142,13 +142,20 @@ def fill(grids_: Sequence[Grid], page_rows: Sequence[Row]) -> tuple[list[Grid], 
             if left_over:
                 rest.append(Row(row.y, row.size, left_over))
         filled = [box for box in grid.boxes if box.rows]
-        if len({box.column for box in filled}) < 2 or len({box.row for box in filled}) < 2:
+        if len({box.column for box in filled}) < 2 or not _tabular(filled):
             for box in grid.boxes:
                 box.rows.clear()
             continue
         kept.append(grid)
         outside = rest
     return kept, outside
+
+
+def _tabular(filled: Sequence[Box]) -> bool:
+    """Whether the cells with text are those of a table: not one frame beside another with pages of text in them."""
+    if len({box.row for box in filled}) >= 2:
+        return True
+    return all(len(box.rows) <= 12 for box in filled)
 
 
 def _box(grid: Grid, piece: Piece) -> Box | None:

@@ -1,14 +1,15 @@
 """From the strips of a page to lines with what the flow needs: margins, gaps, footnotes, cells."""
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from ingest.readers.pdf.columns import Strip
 from ingest.readers.pdf.grids import Grid
 from ingest.readers.pdf.rows import Row
 from ingest.structure.lines import Line, Table, TableCell
+from ingest.structure.markers import marker
 
 _NOTE = re.compile(r"^(\d{1,3}|[*†‡§]{1,3})[\s.)]?\s*\S")
 _NOTE_SIZE = 0.93
@@ -25,10 +26,12 @@ def body_size(pages: Iterable[Sequence[Row]]) -> float:
     return max(sizes, key=lambda size: sizes[size]) if sizes else 0.0
 
 
-def lines(
-    strips: Sequence[Strip], page: int, body: float, edge: float | None, rules: Sequence[tuple[float, float, float]]
-) -> list[Line | Table]:
-    """The lines of a page in reading order. ``edge`` is the right edge of full-width text in the whole document."""
+def lines(strips: Sequence[Strip], page: int, body: float, edge: float | None, leading: float) -> list[Line | Table]:
+    """The lines of a page in reading order.
+
+    ``edge`` is the right edge of full-width text and ``leading`` the usual distance of baselines (in font sizes) in the
+    whole document.
+    """
     made: list[Line | Table] = []
     fresh = True
     for strip in strips:
@@ -39,8 +42,9 @@ def lines(
         margin = strip.right
         if strip.alone and edge is not None and edge > margin:
             margin = edge
-        notes = _notes(strip.rows, body, rules)
-        usual = _leading(strip.rows)
+        at_foot = all(other is strip or _top(other) >= strip.rows[-1].y for other in strips)
+        notes = _notes(strip.rows, body) if at_foot else len(strip.rows)
+        usual = _leading(strip.rows) or leading
         above: Row | None = None
         for index, row in enumerate(strip.rows):
             line = _line(row, margin, page)
@@ -48,7 +52,7 @@ def lines(
                 line.gap = max(0.0, (above.y - row.y) / (usual * row.size) - 1)
             else:
                 line.gap = 1.0
-            line.fresh, fresh = fresh, False
+            line.fresh, fresh = fresh or (above is None and not strip.alone), False
             line.note = index >= notes
             made.append(line)
             above = row
@@ -69,26 +73,50 @@ def _line(row: Row, margin: float, page: int) -> Line:
     )
 
 
-def _leading(rows: Sequence[Row]) -> float:
-    """The usual distance of baselines, in font sizes: the smallest that is common."""
+def _ratios(rows: Sequence[Row]) -> Counter[float]:
+    """Distances of baselines, in font sizes, where a sentence goes on in the next row."""
     ratios: Counter[float] = Counter()
-    for above, row in itertools.pairwise(rows):
-        if abs(above.size - row.size) < 0.1 * row.size:
+    for above, row in pairwise(rows):
+        text = row.pieces[0].text
+        if text[:1].islower() and abs(above.size - row.size) < 0.1 * row.size and marker(text) is None:
             ratio = (above.y - row.y) / row.size
             if 0.9 <= ratio <= 2.4:
                 ratios[round(ratio * 20) / 20] += 1
+    return ratios
+
+
+def _leading(rows: Sequence[Row]) -> float | None:
+    """The usual distance of baselines, in font sizes; None where too few rows show it."""
+    ratios = _ratios(rows)
     total = sum(ratios.values())
-    common = [ratio for ratio, count in ratios.items() if count >= max(1, 0.2 * total)]
-    return min(common) if common else _USUAL
+    if total < 2:
+        return None
+    return min(ratio for ratio, count in ratios.items() if count >= 0.2 * total)
 
 
-def _notes(rows: Sequence[Row], body: float, rules: Sequence[tuple[float, float, float]]) -> int:
+def leading(pages: Iterable[Sequence[Row]]) -> float:
+    """The usual distance of baselines in a whole document, in font sizes."""
+    ratios: Counter[float] = Counter()
+    for rows in pages:
+        ratios.update(_ratios(rows))
+    return max(ratios, key=lambda ratio: ratios[ratio]) if sum(ratios.values()) > 2 else _USUAL
+
+
+def _closest(rows: Sequence[Row]) -> float:
+    """The smallest distance of baselines, in font sizes: what it is within a paragraph of a cell."""
+    found = [(above.y - row.y) / row.size for above, row in pairwise(rows)]
+    return min((ratio for ratio in found if 0.9 <= ratio <= 1.8), default=_USUAL)
+
+
+def _top(strip: Strip) -> float:
+    return strip.grid.top if strip.grid is not None else strip.rows[0].y
+
+
+def _notes(rows: Sequence[Row], body: float) -> int:
     """The index of the first row of the footnotes at the foot of a column; the number of rows when there are none."""
     start = len(rows)
     while start > 0 and rows[start - 1].size <= _NOTE_SIZE * body:
         start -= 1
-    if start == 0 and len(rows) > 0 and not any(_begins_note(row) for row in rows):
-        return len(rows)
     while start < len(rows) and not _begins_note(rows[start]):
         start += 1
     return start
@@ -106,7 +134,7 @@ def _table(grid: Grid, page: int) -> Table:
             continue
         merged = [Row(row.y, row.size, [row.pieces[0]]) for row in box.rows]
         inner: list[Line] = []
-        usual = _leading(merged)
+        usual = _leading(merged) or _closest(merged)
         padding = max(1.0, min(piece.left for row in box.rows for piece in row.pieces) - box.left)
         above: Row | None = None
         for row in box.rows:

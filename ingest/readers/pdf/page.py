@@ -8,7 +8,7 @@ from typing import Any
 
 from corpus.errors import KluwenError
 from corpus.messages import say
-from ingest.readers.pdf import columns, grids, layout, running
+from ingest.readers.pdf import columns, grids, layout, ledgers, running
 from ingest.readers.pdf.content import Drawn, Fonts, Interpreter, Run
 from ingest.readers.pdf.rows import Row, rows
 from ingest.structure.lines import Line, Table
@@ -58,9 +58,13 @@ def _page(pdf: Any, page: Any, fonts: Fonts) -> Page:
     drawn = Interpreter(pdf, fonts).draw(page, resources)
     runs = _upright(drawn, int(page.get("/Rotate", 0) or 0))
     found = grids.grids(drawn)
-    made = rows(runs, drawn.down)
+    made = rows(runs, drawn.down, drawn.dots)
     tables, outside = grids.fill(found, made)
-    return Page(outside, tables, drawn.across if len(drawn.across) < 400 else [], drawn.images)
+    across = drawn.across if len(drawn.across) < 400 else []
+    if across:
+        more, outside = ledgers.ledgers(across, outside)
+        tables = sorted([*tables, *more], key=lambda grid: -grid.top)
+    return Page(outside, tables, across, drawn.images)
 
 
 def _upright(drawn: Drawn, rotate: int) -> list[Run]:
@@ -76,6 +80,7 @@ def _upright(drawn: Drawn, rotate: int) -> list[Run]:
     if main:
         drawn.across.clear()
         drawn.down.clear()
+        drawn.dots.clear()
     return text if sum(len(run.text) for run in text) > 0.3 * turns[main] else kept
 
 
@@ -84,7 +89,7 @@ def in_order(pages_: Sequence[Page]) -> Iterator[Line | Table]:
     body = layout.body_size(page.rows for page in pages_)
     body = body or layout.body_size(box.rows for page in pages_ for grid in page.tables for box in grid.boxes)
     dropped = running.running([page.rows for page in pages_], body)
-    edge = _edge(pages_)
+    edge, leading = _edge(pages_), layout.leading(page.rows for page in pages_)
     for number, page in enumerate(pages_, start=1):
         kept = [
             row
@@ -92,7 +97,7 @@ def in_order(pages_: Sequence[Page]) -> Iterator[Line | Table]:
             if index not in dropped[number - 1] and not _CONTENTS_LINE.search(row.text)
         ]
         strips = columns.strips(kept, page.tables, page.across)
-        yield from layout.lines(strips, number, body, edge, page.across)
+        yield from layout.lines(strips, number, body, edge, leading)
 
 
 def _edge(pages_: Sequence[Page]) -> float | None:

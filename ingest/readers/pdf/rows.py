@@ -12,6 +12,7 @@ _UNIT = re.compile(r"(^|[\s\d(])[cdkm]?m$")
 _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NUMBER = re.compile(r"^(\d{1,2}(\.\d{1,2}){0,3}\.?|[A-Z]\.|[IVX]{1,4}\.?)$")
 WIDE = 1.1
+_CRUMB = 0.42
 _BASELINE = 0.25
 
 
@@ -20,7 +21,8 @@ class Piece:
     """Text on one baseline without wide gaps in it. Edges, baseline and size in points, y counting upwards.
 
     ``marked`` is True where it begins with a raised number, as a footnote does; ``hang`` is where the text after a
-    list marker begins (0: it has none that stands apart).
+    list marker begins (0: it has none that stands apart). ``crumbs`` are its parts (left, right, text) where gaps of more than
+    a usual space stand in it: what may turn out to be the columns of a table.
     """
 
     text: str
@@ -31,6 +33,7 @@ class Piece:
     bold: bool
     marked: bool = False
     hang: float = 0.0
+    crumbs: list[tuple[float, float, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -57,10 +60,15 @@ class Row:
         return " ".join(piece.text for piece in self.pieces)
 
 
-def rows(runs: Iterable[Run], down: Sequence[tuple[float, float, float]] = ()) -> list[Row]:
+def rows(
+    runs: Iterable[Run],
+    down: Sequence[tuple[float, float, float]] = (),
+    dots: Sequence[tuple[float, float, float]] = (),
+) -> list[Row]:
     """The rows of a page from top to bottom; raised numbers (note marks) are taken out of the text.
 
-    ``down`` are the upright rules (bottom, top, x): text on both sides of one is never one piece.
+    ``down`` are the upright rules (bottom, top, x): text on both sides of one is never one piece. ``dots`` are
+    small shapes (left, right, height): one to the left of a row is its bullet.
     """
     ordered = sorted(runs, key=lambda run: -run.y)
     lines: list[list[Run]] = []
@@ -74,7 +82,23 @@ def rows(runs: Iterable[Run], down: Sequence[tuple[float, float, float]] = ()) -
             lines.append([run])
             base, size = run.y, run.size
     made = [row for line in _gather(lines) if (row := _row(line, down)) is not None]
-    return sorted(made, key=lambda row: -row.y)
+    made.sort(key=lambda row: -row.y)
+    if dots:
+        _bullets(made, dots)
+    return made
+
+
+def _bullets(made: Sequence[Row], dots: Sequence[tuple[float, float, float]]) -> None:
+    """Put a bullet before each piece that a drawn one stands closely to the left of."""
+    for row in made:
+        near = [dot for dot in dots if row.y - 0.1 * row.size <= dot[2] <= row.y + 0.8 * row.size]
+        for index, piece in enumerate(row.pieces if near else ()):
+            before = row.pieces[index - 1].right if index else float("-inf")
+            for left, right, _ in near:
+                if before <= left and 0 < piece.left - right < 2.5 * piece.size and right - left < 0.7 * piece.size:
+                    if not marker(piece.text):
+                        piece.text, piece.hang, piece.left = f"• {piece.text}", piece.left, left
+                    break
 
 
 def _gather(lines: list[list[Run]]) -> list[list[Run]]:
@@ -138,18 +162,22 @@ def _row(line: list[Run], down: Sequence[tuple[float, float, float]]) -> Row | N
     bold = length = 0
     piece_size: dict[float, int] = {}
     marked = spaced = False
+    crumbs: list[tuple[float, float, str]] = []
+    start, cut = 0.0, 0
 
     def close() -> None:
         joined = "".join(text).strip()
         if joined:
             main = max(piece_size, key=lambda key: piece_size[key])
-            row.pieces.append(Piece(joined, left, right, base, main, bold >= 0.9 * length, marked))
+            crumbs.append((start, right, "".join(text[cut:]).strip()))
+            made = Piece(joined, left, right, base, main, bold >= 0.9 * length, marked)
+            made.crumbs = crumbs if len(crumbs) > 1 else []
+            row.pieces.append(made)
 
     previous: Run | None = None
     for run in line:
-        if previous is not None and run.text == previous.text and abs(run.left - previous.left) < 0.12 * size:
-            if abs(run.right - previous.right) < 0.12 * size:
-                continue  # drawn twice, for a shadow or as poor man's bold
+        if previous is not None and _twice(run, previous, size):
+            continue
         gap = run.left - right
         raised = run.size < 0.86 * size and run.y > base + 0.12 * size and bool(_MARK.match(run.text))
         shown = run.text
@@ -161,6 +189,11 @@ def _row(line: list[Run], down: Sequence[tuple[float, float, float]]) -> Row | N
         if not text or gap > WIDE * size or (down and _parted(down, right - 1, run.left + 1, base + 0.3 * size)):
             close()
             text, left, bold, length, piece_size, marked = [], run.left, 0, 0, {}, raised
+            crumbs, start, cut = [], run.left, 0
+        elif gap > _CRUMB * size:
+            crumbs.append((start, right, "".join(text[cut:]).strip()))
+            text.append(" ")
+            start, cut = run.left, len(text)
         elif spaced or gap > 0.13 * min(size, run.size) or (previous is not None and marked and len(text) == 1):
             text.append(" ")
         text.append(shown)
@@ -172,6 +205,12 @@ def _row(line: list[Run], down: Sequence[tuple[float, float, float]]) -> Row | N
     close()
     row.pieces = _with_markers(row.pieces)
     return row if row.pieces else None
+
+
+def _twice(run: Run, previous: Run, size: float) -> bool:
+    """Whether a run is drawn over itself, for a shadow or as poor man's bold."""
+    near = abs(run.left - previous.left) + abs(run.right - previous.right) < 0.2 * size
+    return near and run.text == previous.text
 
 
 def _with_markers(pieces: list[Piece]) -> list[Piece]:

@@ -22,6 +22,7 @@ def running(pages: Sequence[Sequence[Row]], body: float) -> list[set[int]]:
         seen = [_edge(rows, edge) for rows in pages]
         _repeated(pages, seen, drop, body)
         _numbers(pages, seen, drop)
+        _titles(pages, edge, drop, body)
         _zone(pages, edge, drop, body)
     return drop
 
@@ -58,6 +59,20 @@ def _repeated(pages: Sequence[Sequence[Row]], seen: Sequence[list[int]], drop: l
         if count >= needed:
             for page, index in where:
                 drop[page].add(index)
+
+
+def _titles(pages: Sequence[Sequence[Row]], edge: str, drop: list[set[int]], body: float) -> None:
+    """The outermost row of a page where its words are those of a title in the document, set larger there."""
+    titles = {_key(row) for rows in pages for row in rows if row.size > 1.08 * body}
+    for page, rows in enumerate(pages):
+        order = range(len(rows)) if edge == "top" else range(len(rows) - 1, -1, -1)
+        outer = next((index for index in order if index not in drop[page]), None)
+        if outer is None or rows[outer].size > body or len(rows) < 3:
+            continue
+        key = _key(rows[outer])
+        known = key in titles or any(len(key) > 20 and title.startswith(key[:40]) for title in titles)
+        if known or (len(key) > 12 and any(key.startswith(title) and len(title) > 12 for title in titles)):
+            drop[page].add(outer)
 
 
 def _numbers(pages: Sequence[Sequence[Row]], seen: Sequence[list[int]], drop: list[set[int]]) -> None:

@@ -15,7 +15,8 @@ from corpus.errors import KluwenError
 from corpus.phrases import Phrases, words_of
 
 KINDS = ("bottleneck", "solution", "cause", "none")
-ANNOUNCED = ("bottleneck", "solution", "cause", "effect", "none")
+ANNOUNCED = ("bottleneck", "solution", "cause", "effect", "none", "never")
+_STRENGTH = {"none": 0, "never": 2}
 JOINS = ("cause", "result", "and", "or", "but", "that", "while", "if", "purpose", "which")
 
 
@@ -148,13 +149,14 @@ def abbreviations() -> frozenset[str]:
 def announced(text: str) -> str | None:
     """What a heading or lead-in says about what stands under it (one of :data:`ANNOUNCED`), or None.
 
-    Of several phrases the last one wins, the longer one where they end together; ``none`` yields to the others.
+    Of several phrases the last one wins, the longer one where they end together; ``none`` yields to the others, and
+    all yield to ``never``, which is told as ``none``.
     """
     row = [word for word, _, _ in words_of(text)]
-    best: tuple[bool, int, int] | None = None
+    best: tuple[int, int, int] | None = None
     kind = None
     for start, end, value in headings().find(row):
-        rank = (ANNOUNCED[value] != "none", end, -start)
+        rank = (_STRENGTH.get(ANNOUNCED[value], 1), end, -start)
         if best is None or rank > best:
             best, kind = rank, ANNOUNCED[value]
-    return kind
+    return "none" if kind == "never" else kind

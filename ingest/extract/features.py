@@ -7,17 +7,18 @@ therefore always be told in words.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Protocol
 
-from corpus.cues import announced, cues
+from corpus.cues import cues
 from corpus.phrases import words_of
-from ingest.document import Block, BlockKind, ReadDocument
+from ingest.document import BlockKind, ReadDocument
 from ingest.extract.sentences import Clause, clauses, runs, sentences, trim
+from ingest.extract.structure import Structure
 
-
+_VERBS = ("finite", "plural")
 _QUOTES = '“”„"‘’'
 
 
@@ -81,31 +82,12 @@ class Candidate:
     last: int
 
 
-@lru_cache(maxsize=4096)
-def _announced(text: str) -> str | None:
-    return announced(text)
-
-
-def governing(block: Block) -> tuple[str, str, str]:
-    """What the structure says about a block: ``(kind or "", where it says so, its words)``; the nearest that speaks wins."""
-    sources: list[tuple[str, str]] = []
-    if block.cell is not None and block.cell.column_title and not block.cell.header:
-        sources.append(("column", block.cell.column_title))
-    sources += [("lead", text) for text in reversed(block.lead_in)]
-    sources += [("heading", text) for text in reversed(block.headings)]
-    for where, text in sources:
-        kind = _announced(text)
-        if kind is not None:
-            return kind, where, text
-    return "", "", ""
-
-
-def read_sentences(document: ReadDocument) -> list[Sentence]:
+def read_sentences(document: ReadDocument, structure: Structure) -> list[Sentence]:
     """All sentences of a document in its order, headings, captions and footnotes too."""
     found = []
     finder = cues().phrases
     for number, block in enumerate(document.blocks):
-        kind = governing(block)[0]
+        kind = structure.governed(number).kind
         places = sentences(block.text)
         for k, (start, end) in enumerate(places):
             row = words_of(block.text[start:end])
@@ -160,7 +142,8 @@ class Extractor:
     def __init__(self, document: ReadDocument, index: Index) -> None:
         self.document = document
         self.index = index
-        self.sentences = read_sentences(document)
+        self.structure = Structure(document)
+        self.sentences = read_sentences(document, self.structure)
         self._families = cues().families
         self._cache: dict[str, list[int]] = {}
         self._word_ids: dict[str, list[int]] = {}
@@ -188,40 +171,35 @@ class Extractor:
         if known is not None:
             return known
         block = self.document.blocks[number]
-        kind, where, _ = governing(block)
+        governed = self.structure.governed(number)
+        kind, where = governed.kind, governed.where
         total = len(self.document.blocks)
         cell = block.cell
-        shape = block.kind.value + ("-head" if cell and cell.header else "")
-        lead = block.lead_in[-1] if block.lead_in else ""
-        heading = block.headings[-1] if block.headings else ""
-        column = cell.column_title if cell and cell.column_title else ""
+        shape = block.kind.value + (
+            "-head" if cell and cell.header else "-label" if self.structure.label(number) else ""
+        )
         names = [
             f"K:{shape}",
             f"g:{kind}",
             f"g:{kind}:{where}",
             f"G:{shape}:{kind}:{where}",
-            f"hk:{_announced(heading) if heading else '-'}",
-            f"lk:{_announced(lead) if lead else '-'}",
-            f"ck:{_announced(column) if column else '-'}",
             f"lvl:{block.level if block.kind is BlockKind.LIST_ITEM else 0}",
             f"pos:{bucket(number / max(1, total), (0.05, 0.15, 0.5, 0.85, 0.95))}",
             f"len:{bucket(len(block.text), (20, 40, 80, 160, 320, 640))}",
             f"end:{block.text[-1:] if not block.text[-1:].isalnum() else 'a'}",
             "low:" + str(block.text[:1].islower()),
         ]
-        for tag, text in (("h", heading), ("l", lead), ("c", column)):
-            names += {f"{tag}:{word}" for word, _, _ in words_of(text)}
         known = self._blocks[number] = self._ids(names)
         return known
 
     def _families_of(self, sentence: Sentence, first: int, last: int) -> set[str]:
         return {self._families[f].name for a, b, f in sentence.cues if a >= first and b <= last}
 
-    def _rule(self, families: Iterable[str]) -> str:
-        return "+".join(sorted(families)) or "-"
+    def _has_verb(self, sentence: Sentence, first: int, last: int) -> bool:
+        return any(a >= first and b <= last for a, b, f in sentence.cues if self._families[f].name in _VERBS)
 
     def sentence_row(self, n: int) -> Row:
-        """The row of a whole sentence: its words, cues, place and structure, and its neighbours' cues."""
+        """The row of a whole sentence: its words, cues, place and structure."""
         sentence = self.sentences[n]
         row = Row()
         row.add(self._block(sentence.block))
@@ -237,7 +215,7 @@ class Extractor:
         ids: list[int] = []
         for word in words:
             ids += self._word(word)
-        ids += self._ids(f"b:{a} {b}" for a, b in zip(words, words[1:], strict=False))
+        ids += self._ids(f"b:{a} {b}" for a, b in itertools.pairwise(words))
         row.add(ids, value)
         families = self._families_of(sentence, first, last)
         names = [f"f:{name}" for name in families]
@@ -268,18 +246,10 @@ class Extractor:
             f"Scol:{text.endswith(':')}",
         ]
         names += [f"sf:{name}" for name in families]
-        for tag, m in (("pf", n - 1), ("nf", n + 1)):
-            if 0 <= m < len(self.sentences):
-                other = self.sentences[m]
-                near = "same" if other.block == sentence.block else "next"
-                found = self._families_of(other, 0, len(other.words))
-                names += [f"{tag}:{near}:{name}" for name in found] or [f"{tag}:{near}:-"]
-            else:
-                names.append(f"{tag}:none")
         return names
 
     def shared_row(self, n: int) -> Row:
-        """What all runs of a sentence share: structure, the sentence as a whole, its neighbours."""
+        """What all runs of a sentence share: structure, and the sentence as a whole."""
         row = Row()
         row.add(self._block(self.sentences[n].block))
         row.add(self._ids(self._about(n)))
@@ -328,6 +298,14 @@ class Extractor:
             f">1:{words[last].text if last < total else '$'}",
             f"1e:{words[first].text[-3:] if own else ''}",
         ]
+        verbs = "".join(
+            "v" if self._has_verb(sentence, a, b) else "-" for a, b in ((0, first), (first, last), (last, total))
+        )
+        names += [f"v:{verbs}", f"v:{verbs}:{relation}", f"v:{verbs}:{opens}:{following}", f"v:{verbs[1]}:{shape}"]
+        for part in inner:
+            cut, _ = sentence.inside(part.start, part.end)
+            both = f"{self._has_verb(sentence, first, cut):d}{self._has_verb(sentence, cut, last):d}"
+            names += [f"iv:{both}:{part.opens}", f"iv:{both}:{part.mark}"]
         names += {f"ij:{part.opens}:{part.mark}" for part in inner}
         names += {f"ij1:{self._word_at(sentence, part)}" for part in inner}
         before = self._families_of(sentence, 0, first)
@@ -338,14 +316,7 @@ class Extractor:
         names += [f"fr:{relation}:{name}" for name in inside]
         names += [f"fj:{opens}:{name}" for name in inside]
         row.add(self._ids(names))
-        out = [w.text for w in words[:first]]
-        self._outside(row, "bo:", out)
-        self._outside(row, "ao:", [w.text for w in words[last:]])
         return row
-
-    def _outside(self, row: Row, tag: str, words: Sequence[str]) -> None:
-        if words:
-            row.add(self._ids(tag + word for word in words), 1.0 / len(words) ** 0.5)
 
     def _word_at(self, sentence: Sentence, part: Clause) -> str:
         first, _ = sentence.inside(part.start, part.end)

@@ -39,7 +39,7 @@ def probabilities(extractor: Extractor, candidates: Sequence[Candidate]) -> npt.
         row[1:] = START
         for number in {f for a, b, f in sentence.cues if a >= first and b <= last}:
             family = families[number]
-            row[_COLUMN[family.kind] if family.kind in _COLUMN else 0] += abs(family.weight)
+            row[_COLUMN.get(family.kind, 0)] += abs(family.weight)
         if sentence.governed in _COLUMN:
             column = _COLUMN[sentence.governed]
             row[column] += ANNOUNCED if block.kind in _LISTED else ANNOUNCED_PROSE

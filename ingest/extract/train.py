@@ -21,7 +21,6 @@ from typing import Any
 import numpy as np
 
 from corpus.phrases import words_of
-from graph.model import Kind
 from ingest.document import ReadDocument
 from ingest.extract import decide
 from ingest.extract.features import Candidate, Extractor, Row, candidates

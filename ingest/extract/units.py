@@ -6,7 +6,7 @@ from corpus.cues import cues
 from graph.model import Kind
 from ingest.document import BlockKind, ReadDocument
 from ingest.extract import decide, rules
-from ingest.extract.features import Candidate, Extractor, candidates, governing
+from ingest.extract.features import Candidate, Extractor, candidates
 from ingest.extract.found import Span
 
 _COLUMN = {Kind.BOTTLENECK: 1, Kind.SOLUTION: 2, Kind.CAUSE: 3}
@@ -60,7 +60,8 @@ def reason(extractor: Extractor, candidate: Candidate, kind: Kind) -> tuple[str,
     """
     block = extractor.document.blocks[candidate.block]
     sentence = extractor.sentences[candidate.sentence]
-    announces, where, text = governing(block)
+    governed = extractor.structure.governed(candidate.block)
+    announces, where, text = governed.kind, governed.where, governed.text
     if _SPEAKS.get(announces) is kind and block.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_CELL):
         return f"{where}:{announces}", text
     first, last = sentence.inside(candidate.start, candidate.end)

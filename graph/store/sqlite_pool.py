@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -150,13 +151,25 @@ class Pool:
     def _settle(self, connection: sqlite3.Connection, found: int) -> None:
         if found < schema.VERSION:
             if found == 0:
-                connection.execute("PRAGMA journal_mode = WAL")
+                self._log_ahead(connection)
             schema.migrate(connection)
         connection.execute("PRAGMA foreign_keys = ON")
         # FULL: what was put (a document, a person's decision) is on the disk when the call returns, at one fsync for
         # each; NORMAL would keep the file whole too, but lose the last decisions when the power goes
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA cache_size = -32000")
+
+    def _log_ahead(self, connection: sqlite3.Connection) -> None:
+        # for this one step SQLite does not itself wait for another process that is doing the same
+        until = time.monotonic() + self._patience
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+                time.sleep(0.01)
 
     def _connect(self, mode: str, more: str = "") -> sqlite3.Connection:
         return sqlite3.connect(

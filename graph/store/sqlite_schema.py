@@ -156,9 +156,14 @@ def version(connection: sqlite3.Connection) -> int:
 
 def recognise(connection: sqlite3.Connection, path: str, known: int = VERSION) -> int:
     """The version of a file; raises KluwenError for one that is another program's, or newer than this software."""
-    found = version(connection)
-    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
-    empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    # of one moment: another process may be making it
+    connection.execute("BEGIN")
+    try:
+        found = version(connection)
+        application = int(connection.execute("PRAGMA application_id").fetchone()[0])
+        empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    finally:
+        connection.execute("ROLLBACK")
     if application != APPLICATION and not (empty and application == 0 and found == 0):
         raise KluwenError("store.not_a_graph", file=path)
     if found > known:

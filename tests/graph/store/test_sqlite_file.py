@@ -373,3 +373,24 @@ def test_killed_at_any_moment_a_document_is_there_whole_or_as_it_was(path, make,
             store.put(document("nieuw"))
     assert ends == sorted(ends)
     assert set(ends) == {True, False}
+
+
+def test_processes_that_make_one_graph_at_the_same_moment_all_get_it(tmp_path) -> None:
+    for attempt in range(10):
+        gate, opener = os.pipe()
+        children = []
+        for _ in range(6):
+            child = os.fork()
+            if child == 0:
+                os.close(opener)
+                os.read(gate, 1)
+                try:
+                    SqliteStore(tmp_path / f"{attempt}.db", create=True).close()
+                    os._exit(0)
+                except BaseException:
+                    traceback.print_exc()
+                    os._exit(1)
+            children.append(child)
+        os.close(opener)
+        os.close(gate)
+        assert [os.waitpid(child, 0)[1] for child in children] == [0] * 6

@@ -6,10 +6,12 @@ Each loader reads its table once and raises KluwenError (``vocabulary.…``, wit
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
+from corpus.errors import KluwenError
 from corpus.vocabulary.actors import VocabularyActor, read_actors
 from corpus.vocabulary.concepts import VocabularyConcept, read_concepts
 from corpus.vocabulary.signs import Sign, read_signs
@@ -84,7 +86,10 @@ def link_signs(folder: Path = FOLDER) -> tuple[Sign, ...]:
 
 
 def check(folder: Path = FOLDER) -> list[Problem]:
-    """All mistakes in the tables of a folder, by file and line; none means that they can be used."""
+    """All mistakes in the tables of a folder, by file and line; none means that they can be used.
+
+    Of the files that :mod:`corpus.cues` reads only the first mistake in each.
+    """
     return [
         *read_concepts(folder / "concepts.tsv")[1],
         *read_actors(folder / "actors.tsv")[1],
@@ -93,15 +98,29 @@ def check(folder: Path = FOLDER) -> list[Problem]:
         *_bearers(folder)[1],
         *_promises(folder)[1],
         *_links(folder)[1],
+        *_cues(folder),
     ]
 
 
-def _bearers(folder: Path) -> tuple[tuple[Sign, ...], list[Problem]]:
-    return read_signs(folder / "bearers.tsv", ("bearer",), ("heading", "before", "after"))
+def _cues(folder: Path) -> Iterator[Problem]:
+    from corpus import cues
 
-
-def _promises(folder: Path) -> tuple[tuple[Sign, ...], list[Problem]]:
-    return read_signs(folder / "promises.tsv", ("simple", "complex", "short", "long"), ("heading", "anywhere"))
+    readers: dict[str, Callable[[str, str], object]] = {
+        "cues.tsv": cues.read_cues,
+        "headings.tsv": cues.read_headings,
+        "connectives.tsv": cues.read_connectives,
+    }
+    for name, read in readers.items():
+        try:
+            read((folder / name).read_text(encoding="utf-8"), name)
+        except FileNotFoundError:
+            yield Problem(name, 0, "vocabulary.missing", {"folder": str(folder)})
+        except UnicodeDecodeError as error:
+            line = (folder / name).read_bytes()[: error.start].count(b"\n") + 1
+            yield Problem(name, line, "vocabulary.encoding")
+        except KluwenError as error:
+            known = {key: value for key, value in error.values.items() if key not in ("file", "line")}
+            yield Problem(name, int(str(error.values.get("line", 0))), error.key, known)
 
 
 def _links(folder: Path) -> tuple[tuple[Sign, ...], list[Problem]]:

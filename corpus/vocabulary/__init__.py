@@ -123,6 +123,14 @@ def _cues(folder: Path) -> Iterator[Problem]:
             yield Problem(name, int(str(error.values.get("line", 0))), error.key, known)
 
 
+def _bearers(folder: Path) -> tuple[tuple[Sign, ...], list[Problem]]:
+    return read_signs(folder / "bearers.tsv", ("bearer",), ("heading", "before", "after"))
+
+
+def _promises(folder: Path) -> tuple[tuple[Sign, ...], list[Problem]]:
+    return read_signs(folder / "promises.tsv", ("simple", "complex", "short", "long"), ("heading", "anywhere"))
+
+
 def _links(folder: Path) -> tuple[tuple[Sign, ...], list[Problem]]:
     return read_signs(
         folder / "links.tsv", ("reason", "result", "remedy", "problem", "number"), ("within", "next", "amid", "caption")

@@ -94,12 +94,11 @@ def _rank(
     terms = store.terms(ids)
     nearby = near.of(ids) if near else {}
     shares = near_shares(weighed, [s.text for s in statements]) if near else [NearShare()] * len(statements)
-    return {
-        s.id: Ranked(
-            evidence(weighed, *terms.get(s.id, ((), ())), s.quote, s.lead_in or ""), nearby.get(s.id, 0.0), share
-        )
-        for s, share in zip(statements, shares, strict=True)
-    }
+    ranked = {}
+    for s, share in zip(statements, shares, strict=True):
+        found = evidence(weighed, *terms.get(s.id, ((), ())), s.quote, s.lead_in or "")
+        ranked[s.id] = Ranked(found, nearby.get(s.id, 0.0), share, s.confidence)
+    return ranked
 
 
 def _best_concepts(
@@ -109,7 +108,8 @@ def _best_concepts(
 ) -> dict[str, list[Statement]]:
     """The concepts whose best statement ranks highest, in that order, each with its statements best first."""
     of_concept: dict[str, list[Statement]] = {}
-    for statement in sorted(statements, key=lambda s: -ranked[s.id].total):
+    speaking = [s for s in statements if ranked[s.id].speaks]
+    for statement in sorted(speaking, key=lambda s: -ranked[s.id].total):
         of_concept.setdefault(statement.concept_id, []).append(statement)
     return dict(list(of_concept.items())[: max(0, limit)])
 

@@ -8,7 +8,16 @@ from math import exp, log
 from graph.search.answer import Part, Reason
 from graph.search.lexical import Evidence
 from graph.search.near_words import NearShare
-from graph.search.weights import MEANING, NEAR_WORDS, SCORE_OFFSET, SCORE_SLOPE, WEAK_BASE, WEAK_GROWTH, WEAK_LEAST
+from graph.search.weights import (
+    CONFIDENCE,
+    MEANING,
+    NEAR_WORDS,
+    SCORE_OFFSET,
+    SCORE_SLOPE,
+    WEAK_BASE,
+    WEAK_GROWTH,
+    WEAK_LEAST,
+)
 
 _SHOWN_TERMS = 4
 
@@ -17,12 +26,14 @@ _SHOWN_TERMS = 4
 class Ranked:
     """The evidence for one statement: ``total`` decides its rank.
 
-    ``nearness`` is how near its meaning lies, in standard deviations above unrelated texts.
+    ``nearness`` is how near its meaning lies, in standard deviations above unrelated texts; ``confidence`` how likely it
+    is a statement at all.
     """
 
     lexical: Evidence
     nearness: float
     near_words: NearShare
+    confidence: float
 
     @property
     def plain(self) -> float:
@@ -31,23 +42,35 @@ class Ranked:
 
     @property
     def total(self) -> float:
-        return self.plain + NEAR_WORDS * (self.near_words.same + self.near_words.near)
+        near = NEAR_WORDS * (self.near_words.same + self.near_words.near)
+        return self.plain + near + CONFIDENCE * (self.confidence - 0.5)
 
     @property
     def score(self) -> float:
         return score(self.total)
 
+    @property
+    def speaks(self) -> bool:
+        """Whether anything at all speaks for the statement."""
+        return any(share > 0 for _, share, _ in self._parts())
+
     def why(self) -> tuple[Reason, ...]:
         """The parts of the score that speak for the statement, heaviest first; their shares sum to 1."""
+        speaking = sorted((part for part in self._parts() if part[1] > 0), key=lambda part: -part[1])
+        whole = sum(share for _, share, _ in speaking)
+        return tuple(
+            Reason(part, tuple(dict.fromkeys(terms))[:_SHOWN_TERMS], share / whole) for part, share, terms in speaking
+        )
+
+    def _parts(self) -> tuple[tuple[Part, float, tuple[str, ...]], ...]:
         near = self.near_words
-        parts = [
+        concepts = tuple(_pair(asked, found) for asked, found in self.lexical.concepts)
+        nearest = tuple(_pair(asked, found) for asked, found in near.pairs)
+        return (
             (Part.WORDS, self.lexical.word_score + NEAR_WORDS * near.same, self.lexical.words),
-            (Part.CONCEPTS, self.lexical.concept_score, tuple(_pair(a, b) for a, b in self.lexical.concepts)),
-            (Part.MEANING, MEANING * self.nearness + NEAR_WORDS * near.near, tuple(_pair(a, b) for a, b in near.pairs)),
-        ]
-        speaking = sorted(((p, s, terms) for p, s, terms in parts if s > 0), key=lambda item: -item[1])
-        whole = sum(s for _, s, _ in speaking)
-        return tuple(Reason(p, tuple(dict.fromkeys(terms))[:_SHOWN_TERMS], s / whole) for p, s, terms in speaking)
+            (Part.CONCEPTS, self.lexical.concept_score, concepts),
+            (Part.MEANING, MEANING * self.nearness + NEAR_WORDS * near.near, nearest),
+        )
 
 
 def score(total: float) -> float:

@@ -26,6 +26,9 @@ NEAR_FROM = 0.15
 NEAR_SHOWN = 0.3
 """How near (0–1) two words must be to be shown as a reason."""
 
+CONFIDENCE = 0.2
+"""What a statement's confidence (0–1) counts for; at 0.5 it changes nothing."""
+
 SCORE_SLOPE, SCORE_OFFSET = 2.2, -3.8
 """Logistic fit of the summed evidence to the share of such hits, among the first twenty, that people judged right."""
 

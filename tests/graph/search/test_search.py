@@ -84,19 +84,24 @@ def test_a_hit_says_why_it_was_found(store: Store, encoder: Encoder) -> None:
 
 
 @pytest.mark.parametrize(
-    ("filters", "names_"),
+    ("question", "filters", "found"),
     [
-        (Filters(kinds=frozenset({Kind.CAUSE})), {"De vergoeding voor huisbezoeken is te laag", "Elke financier stelt eigen eisen aan de verantwoording"}),
-        (Filters(levels=frozenset({Level.ORGANISATIONAL})), {"Geen of onvolledige overdracht: naar de huisartsenpost", "Geen of onvolledige overdracht: naar de wijkverpleging"}),
-        (Filters(themes=frozenset({Theme.DATA})), {"Dossiers van ziekenhuis en huisarts zijn niet gekoppeld"}),
-        (Filters(actors=frozenset({"wijkverpleging"})), {"Er is een tekort aan wijkverpleegkundigen"}),
-        (Filters(documents=frozenset({document_id("notulen.txt")})), {"Vrijwilligers voelen zich niet gezien door het management", "De directie stelt de verbouwing van het hospice al drie jaar uit"}),
+        ("vergoeding en eisen", Filters(kinds=frozenset({Kind.CAUSE})), {"De vergoeding voor huisbezoeken is te laag", "Elke financier stelt eigen eisen aan de verantwoording"}),
+        ("overdracht", Filters(levels=frozenset({Level.ORGANISATIONAL})), {"Geen of onvolledige overdracht: naar de huisartsenpost", "Geen of onvolledige overdracht: naar de wijkverpleging"}),
+        ("huisarts", Filters(themes=frozenset({Theme.DATA})), {"Dossiers van ziekenhuis en huisarts zijn niet gekoppeld"}),
+        ("tekort aan personeel", Filters(actors=frozenset({"wijkverpleging"})), {"Er is een tekort aan wijkverpleegkundigen"}),
+        ("vrijwilligers in het hospice", Filters(documents=frozenset({document_id("notulen.txt")})), {"Vrijwilligers voelen zich niet gezien door het management", "De directie stelt de verbouwing van het hospice al drie jaar uit"}),
     ],
 )  # fmt: skip
-def test_only_what_passes_the_filters_is_ranked(
-    store: Store, encoder: Encoder, filters: Filters, names_: set[str]
+def test_only_what_passes_the_filters_is_found(
+    store: Store, encoder: Encoder, question: str, filters: Filters, found: set[str]
 ) -> None:
-    assert set(names(search(store, encoder, "huisarts in het hospice", filters=filters))) == names_
+    assert set(names(search(store, encoder, question, filters=filters))) == found
+
+
+def test_every_hit_has_a_reason(store: Store, encoder: Encoder) -> None:
+    for question in ("overdracht", "appeltaart bakken", "winterbanden wisselen", "familie trekt het niet meer"):
+        assert all(hit.why for hit in search(store, encoder, question, limit=99).hits)
 
 
 def test_a_filter_changes_which_hits_come_not_how_they_score(store: Store, encoder: Encoder) -> None:

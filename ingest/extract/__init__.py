@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from graph.model import Link, Statement, passage_id, statement_ids
+from graph.model import Link, Origin, Statement, passage_id, statement_ids
 from ingest.document import ReadDocument
 from ingest.extract.found import Span
+
+if TYPE_CHECKING:
+    from ingest.extract.attributes import Attributes
 
 __all__ = ["Extraction", "extract"]
 
@@ -21,19 +25,27 @@ class Extraction:
 
 def extract(document: ReadDocument, document_id: str) -> Extraction:
     """The statements of a document and the links that it states; ``document_id`` is its id in the graph."""
+    from ingest.extract.attributes import attributes
     from ingest.extract.units import spans
+    from ingest.link import links
 
     found = spans(document)
-    about = [None for _ in found]
+    about = attributes(document, found)
     quotes = [document.blocks[span.block].text[span.start : span.end] for span in found]
     ids = statement_ids(document_id, quotes)
     statements = tuple(
         _statement(document, document_id, *parts) for parts in zip(found, quotes, ids, about, strict=True)
     )
-    return Extraction(statements, ())
+    stated = (
+        Link(ids[link.source], link.relation, ids[link.target], Origin.STATED, link.confidence, link.rule, link.cue)
+        for link in links(document, found)
+    )
+    return Extraction(statements, tuple(stated))
 
 
-def _statement(document: ReadDocument, document_id: str, span: Span, quote: str, id: str, about: None) -> Statement:
+def _statement(
+    document: ReadDocument, document_id: str, span: Span, quote: str, id: str, about: Attributes
+) -> Statement:
     block = document.blocks[span.block]
     lead_in = ": ".join(line.rstrip(" :") for line in block.lead_in) or None
     return Statement(
@@ -47,6 +59,12 @@ def _statement(document: ReadDocument, document_id: str, span: Span, quote: str,
         lead_in=lead_in,
         page=block.page_at(span.start),
         section=" > ".join(block.headings),
+        level=about.level,
+        theme=about.theme,
+        actors=about.actors,
+        experienced_by=about.experienced_by,
+        effort=about.effort,
+        term=about.term,
         confidence=span.confidence,
         rule=span.rule,
         cue=span.cue,

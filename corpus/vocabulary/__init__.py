@@ -133,7 +133,9 @@ def _promises(folder: Path) -> tuple[tuple[Sign, ...], list[Problem]]:
 
 def _links(folder: Path) -> tuple[tuple[Sign, ...], list[Problem]]:
     return read_signs(
-        folder / "links.tsv", ("reason", "result", "remedy", "problem", "number"), ("within", "next", "amid", "caption")
+        folder / "links.tsv",
+        ("reason", "result", "remedy", "problem", "number"),
+        ("within", "next", "amid", "label", "column", "caption"),
     )
 
 

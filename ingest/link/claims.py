@@ -49,13 +49,10 @@ def tie(
 
     What is said to follow from a problem and is a solution answers it (``…, dus we hebben … nodig``).
     """
-    kinds = spans[first].kind, spans[second].kind
     if what == "reason":
         return because(spans, second, first, confidence, rule, cue)
     if what == "problem":
         return answers(spans, first, second, confidence, rule, cue)
-    if what == "remedy" or (what == "result" and kinds[1] is Kind.SOLUTION):
-        if kinds[1] is not Kind.SOLUTION:
-            return because(spans, first, second, confidence, rule, cue)
+    if what == "remedy" or spans[second].kind is Kind.SOLUTION:
         return answers(spans, second, first, confidence, rule, cue)
     return because(spans, first, second, confidence, rule, cue)

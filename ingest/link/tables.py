@@ -9,13 +9,14 @@ from ingest.document import ReadDocument
 from ingest.extract.found import Span
 from ingest.link.claims import SpanLink, answers, because
 from ingest.link.likeness import alike
+from ingest.link.signs import sign
 
 
 def tables(document: ReadDocument, spans: Sequence[Span]) -> Iterator[SpanLink]:
     """Each row's causes are why its problem exists, its solutions answer it.
 
-    With several problems in a row, each solution answers those whose words it shares most; where it shares none, or the
-    row gives several causes for several problems, nothing is said.
+    Where a row holds several problems, or its solutions stand in a column that promises no answers (``Succesfactoren``),
+    a solution answers those problems whose words it shares most, and none when it shares none.
     """
     by_row: dict[tuple[int, int], list[int]] = {}
     for i, span in enumerate(spans):
@@ -23,25 +24,33 @@ def tables(document: ReadDocument, spans: Sequence[Span]) -> Iterator[SpanLink]:
         if cell:
             by_row.setdefault((cell.table, cell.row), []).append(i)
     for inside in by_row.values():
-        problems = [i for i in inside if spans[i].kind is Kind.BOTTLENECK]
         for i in inside:
-            elsewhere = [p for p in problems if spans[p].block != spans[i].block]
-            if spans[i].kind is Kind.SOLUTION:
-                for problem in _meant(document, spans, i, elsewhere):
-                    yield from answers(spans, i, problem, 0.9, "table row", _titles(document, spans[i]))
-            elif spans[i].kind is Kind.CAUSE and len(elsewhere) == 1:
-                yield from because(spans, i, elsewhere[0], 0.9, "table row", _titles(document, spans[i]))
+            title = _title(document, spans[i])
+            problems = [
+                p
+                for p in inside
+                if spans[p].kind is Kind.BOTTLENECK and _column(document, spans[p]) != _column(document, spans[i])
+            ]
+            if spans[i].kind is Kind.CAUSE and len(problems) == 1:
+                yield from because(spans, i, problems[0], 0.9, "table row", title)
+            elif spans[i].kind is Kind.SOLUTION:
+                certain = len(problems) == 1 and (not title or sign(title, "column", 8) is not None)
+                for problem in problems if certain else _meant(document, spans, i, problems):
+                    yield from answers(spans, i, problem, 0.9 if certain else 0.7, "table row", title)
 
 
 def _meant(document: ReadDocument, spans: Sequence[Span], own: int, problems: Sequence[int]) -> Sequence[int]:
-    """The problems of a row that a solution of it is meant for."""
-    if len(problems) < 2:
-        return problems
+    """Those problems of a row whose words and concepts a solution of it shares most."""
     text = document.blocks[spans[own].block].text
     common = [alike(text, spans[own], document.blocks[spans[p].block].text, spans[p]) for p in problems]
     return [p for p, n in zip(problems, common, strict=True) if n and n == max(common)]
 
 
-def _titles(document: ReadDocument, span: Span) -> str:
+def _column(document: ReadDocument, span: Span) -> int:
+    cell = document.blocks[span.block].cell
+    return cell.column if cell else -1
+
+
+def _title(document: ReadDocument, span: Span) -> str:
     cell = document.blocks[span.block].cell
     return (cell.column_title or "") if cell else ""

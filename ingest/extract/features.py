@@ -110,11 +110,15 @@ def read_sentences(document: ReadDocument, structure: Structure) -> list[Sentenc
     return found
 
 
-def candidates(document: ReadDocument, all_sentences: Sequence[Sentence], wanted: Iterable[int]) -> list[Candidate]:
+def candidates(
+    document: ReadDocument, structure: Structure, all_sentences: Sequence[Sentence], wanted: Iterable[int]
+) -> list[Candidate]:
     """The runs of clauses of the wanted sentences (numbers into ``all_sentences``), longest first within a sentence."""
     out = []
     for n in wanted:
         sentence = all_sentences[n]
+        if structure.names(sentence.block):
+            continue
         text = document.blocks[sentence.block].text
         seen = set()
         parts = sentence.clauses

@@ -33,7 +33,7 @@ def probabilities(extractor: Extractor, candidates: Sequence[Candidate]) -> npt.
     for row, candidate in zip(scores, candidates, strict=True):
         sentence = extractor.sentences[candidate.sentence]
         block = extractor.document.blocks[candidate.block]
-        if block.kind in (BlockKind.HEADING, BlockKind.CAPTION) or (block.cell and block.cell.header):
+        if extractor.structure.names(candidate.block):
             row[0] = 3.0
         first, last = sentence.inside(candidate.start, candidate.end)
         row[1:] = START
@@ -47,7 +47,7 @@ def probabilities(extractor: Extractor, candidates: Sequence[Candidate]) -> npt.
             row[0] += 1.0
         if candidate.first > 0 or candidate.last < len(sentence.clauses):
             row[1:] += PART
-        reason = sentence.clauses[candidate.first].opens == "cause"
+        reason = sentence.clauses[candidate.first].opens in ("cause", "by")
         row[3] += REASON if reason else 0.0 if sentence.governed == "cause" else NO_REASON
     scores = np.exp(scores - scores.max(axis=1, keepdims=True)) if len(candidates) else scores
     return np.asarray(scores / scores.sum(axis=1, keepdims=True))

@@ -64,6 +64,13 @@ class Structure:
             and not (cell.column_title and announces(cell.column_title))
         )
 
+    def names(self, number: int) -> bool:
+        """Whether the block only names what stands under it: a header cell, or a heading that announces something."""
+        block = self._blocks[number]
+        if block.cell is not None:
+            return block.cell.header or self.label(number)
+        return block.kind is BlockKind.HEADING and announces(block.text) is not None
+
     def _find(self, number: int) -> Governed:
         block = self._blocks[number]
         if block.cell is not None:

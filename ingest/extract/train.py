@@ -103,7 +103,7 @@ def read_texts(folder: Path, index: Growing) -> list[Text]:
         marked = placed(text, found, document)
         extractor = Extractor(document, index)
         count = len(extractor.sentences)
-        tried = candidates(document, extractor.sentences, range(count))
+        tried = candidates(document, extractor.structure, extractor.sentences, range(count))
         labels, near = labelled(document, tried, marked)
         holds = np.zeros((count, 3), dtype=int)
         for candidate, label in zip(tried, labels, strict=True):

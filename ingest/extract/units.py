@@ -20,7 +20,7 @@ def spans(document: ReadDocument, *, learned: bool = True) -> list[Span]:
     """
     if not learned:
         extractor = Extractor(document, lambda name: None)
-        tried = candidates(document, extractor.sentences, range(len(extractor.sentences)))
+        tried = candidates(document, extractor.structure, extractor.sentences, range(len(extractor.sentences)))
         return _spans(extractor, tried, rules.probabilities(extractor, tried), rules.LEAST, None)
     decision = decide.model()
     extractor = Extractor(document, decision.names.get)
@@ -28,7 +28,7 @@ def spans(document: ReadDocument, *, learned: bool = True) -> list[Span]:
         return []
     holds = decide.sentence_probabilities(extractor, decision)
     wanted = [n for n, row in enumerate(holds) if row.max() >= decide.QUIET]
-    tried = candidates(document, extractor.sentences, wanted)
+    tried = candidates(document, extractor.structure, extractor.sentences, wanted)
     rows = [extractor.candidate_row(c) for c in tried]
     found = decide.run_probabilities(extractor, tried, rows, extractor.shared_row, holds, decision)
     return _spans(extractor, tried, found, decision.least, decision)
@@ -67,7 +67,7 @@ def reason(extractor: Extractor, candidate: Candidate, kind: Kind) -> tuple[str,
     first, last = sentence.inside(candidate.start, candidate.end)
     row = sentence.words
     opened = sentence.clauses[candidate.first].opens
-    if kind is Kind.CAUSE and opened == "cause" and first < last:
+    if kind is Kind.CAUSE and opened in ("cause", "by") and first < last:
         return "connective:cause", row[first].text
     families = cues().families
     speaking = [

@@ -8,7 +8,7 @@ from graph.model import Kind
 from ingest.document import ReadDocument
 from ingest.extract.found import Span
 from ingest.link.claims import SpanLink, answers, because
-from ingest.link.likeness import alike
+from ingest.link.likeness import Likeness
 from ingest.link.signs import sign
 
 
@@ -23,6 +23,9 @@ def tables(document: ReadDocument, spans: Sequence[Span]) -> Iterator[SpanLink]:
         cell = document.blocks[span.block].cell
         if cell:
             by_row.setdefault((cell.table, cell.row), []).append(i)
+    if not by_row:
+        return
+    likeness = Likeness(document, spans)
     for inside in by_row.values():
         for i in inside:
             title = _title(document, spans[i])
@@ -35,14 +38,13 @@ def tables(document: ReadDocument, spans: Sequence[Span]) -> Iterator[SpanLink]:
                 yield from because(spans, i, problems[0], 0.9, "table row", title)
             elif spans[i].kind is Kind.SOLUTION:
                 certain = len(problems) == 1 and (not title or sign(title, "column", 8) is not None)
-                for problem in problems if certain else _meant(document, spans, i, problems):
+                for problem in problems if certain else _meant(likeness, i, problems):
                     yield from answers(spans, i, problem, 0.9 if certain else 0.7, "table row", title)
 
 
-def _meant(document: ReadDocument, spans: Sequence[Span], own: int, problems: Sequence[int]) -> Sequence[int]:
-    """Those problems of a row whose words and concepts a solution of it shares most."""
-    text = document.blocks[spans[own].block].text
-    common = [alike(text, spans[own], document.blocks[spans[p].block].text, spans[p]) for p in problems]
+def _meant(likeness: Likeness, own: int, problems: Sequence[int]) -> Sequence[int]:
+    """Those problems of a row with which a solution of it has most in common."""
+    common = [likeness.between(own, problem) for problem in problems]
     return [p for p, n in zip(problems, common, strict=True) if n and n == max(common)]
 
 

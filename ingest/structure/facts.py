@@ -84,5 +84,5 @@ def organisation(name: str | None) -> str | None:
     if text is None:
         return None
     parts = re.findall(r"[^\W\d_]+", text)
-    known = any(part.lower() in words("organisation") for part in parts)
+    known = any(part.lower().endswith(words("organisation")) for part in parts)
     return text if known or any(part.isupper() and len(part) >= 3 for part in parts) else None

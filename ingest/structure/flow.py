@@ -20,6 +20,7 @@ from ingest.structure.words import Words, fold
 _GOES_ON = re.compile(r"^[\"'‘“(\[]*[a-zà-ÿ]")
 _NOTE = re.compile(r"^\s*(\d{1,3}|[*†‡])[\s.)]?\s*\S")
 _TEXT_NOTE = re.compile(r"^(\[\d{1,3}\]|[¹²³⁰⁴-⁹]{1,3})\s*\S")
+_CAPTION_NUMBER = re.compile(r"(\d+(\.\d+)*|[IVXivx]+)\s*([.:|–-]|$|\s[A-ZÀ-Þ‘“(])")
 PARAGRAPH_GAP = 0.6
 TYPED_GAP = 0.28
 _WRAPPED_FROM = 45  # characters: a shorter line was not broken to fit a page
@@ -139,6 +140,7 @@ class _Flow:
         if line.size and last.size and abs(line.size - last.size) > 0.12 * last.size:
             return False
         text = line.text.strip()
+        near = last.right > last.margin - 0.2 * (last.margin - last.left)
         full, lower = last.full(text), bool(_GOES_ON.match(text))
         ended = bool(ENDS.search(part.text)) or introduces(part.text)
         if part.text.endswith(("-", "\u00ad", "‐")) and lower and (full or line.gap < PARAGRAPH_GAP):
@@ -150,11 +152,13 @@ class _Flow:
         if part.kind is BlockKind.LIST_ITEM:
             return self._item_goes_on(open_, last, line, full, lower, ended)
         if (introduces(part.text) or self.under_colon) and not full:
-            return False
+            return bool(line.size) and lower and near
         if line.size and line.left > last.left + 1.5 * line.em and ended:
             return False  # the indent of a new paragraph
         if self.cell is None and not ended and not lower and self.words.starts(text) and line.size:
             return False  # in a cell, a common word with a capital begins another point
+        if line.size and near and not ended:
+            return True
         return full or (lower and not ended and last.margin != float("inf"))
 
     def _over_gap(self, last: Line, line: Line, unfinished: bool) -> bool:
@@ -208,8 +212,8 @@ def _kind(line: Line) -> BlockKind:
     text = line.text.strip()
     if _TEXT_NOTE.match(text) and not line.size:
         return BlockKind.FOOTNOTE
-    first, _, rest = text.lower().partition(" ")
+    first = text.lower().partition(" ")[0]
     if first.endswith(":") and first.rstrip(":") in words("source"):
         return BlockKind.CAPTION
-    numbered = first in words("caption") and re.match(r"(\d+(\.\d+)*|[ivx]+)\b", rest)
+    numbered = first in words("caption") and _CAPTION_NUMBER.match(text.partition(" ")[2])
     return BlockKind.CAPTION if numbered else BlockKind.PARAGRAPH

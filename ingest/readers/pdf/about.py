@@ -1,5 +1,6 @@
 """What a PDF says of itself: title, date and publisher, from its first page and its properties."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +8,9 @@ from typing import Any
 from ingest.document import Block, BlockKind
 from ingest.readers.pdf.page import Page
 from ingest.structure import facts
+
+
+_DATE = re.compile(r"^D?:?(\d{4})(0[1-9]|1[0-2])?(0[1-9]|[12]\d|3[01])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,25 +24,36 @@ class Told:
 
 def metadata(pdf: Any) -> Told:
     """The properties of ``pdf`` that a person could have meant."""
+    title, author, made = (_property(pdf, name) for name in ("/Title", "/Author", "/CreationDate"))
+    return Told(facts.worth(title), _day(made), _publisher(pdf) or facts.organisation(author))
+
+
+def _property(pdf: Any, name: str) -> str | None:
     try:
-        info = pdf.metadata or {}
-        title = facts.worth(_string(info.get("/Title")))
-        publisher = _publisher(pdf) or facts.organisation(_string(info.get("/Author")))
-        made = pdf.metadata.creation_date if pdf.metadata else None
+        value = (pdf.metadata or {}).get(name)
     except MemoryError:
         raise
     except Exception:  # properties are a courtesy; damaged ones say nothing
-        return Told()
-    return Told(title, made.date().isoformat() if made else None, publisher)
-
-
-def _string(value: Any) -> str | None:
+        return None
     return value if isinstance(value, str) else None
 
 
+def _day(made: str | None) -> str | None:
+    """The date in ``D:YYYYMMDD…`` as ISO 8601, as precise as it is written."""
+    found = _DATE.match(made or "")
+    if not found or not 1900 < int(found[1]) < 2100:
+        return None
+    return "-".join(part for part in found.groups() if part)
+
+
 def _publisher(pdf: Any) -> str | None:
-    xmp = pdf.xmp_metadata
-    names = xmp.dc_publisher if xmp is not None else None
+    try:
+        xmp = pdf.xmp_metadata
+        names = xmp.dc_publisher if xmp is not None else None
+    except MemoryError:
+        raise
+    except Exception:
+        return None
     return facts.worth(str(names[0]), "publisher_junk") if names else None
 
 

@@ -15,13 +15,17 @@ _FEWEST = 3
 
 @dataclass(slots=True)
 class Strip:
-    """Rows of one column, from top to bottom, each with its one piece; or, with ``grid``, a table."""
+    """Rows of one column, from top to bottom, each with its one piece; or, with ``grid``, a table.
+
+    ``alone`` says that no column stands beside it; ``origin`` is the left edge of the column that it stands in.
+    """
 
     rows: list[Row] = field(default_factory=list)
     left: float = 0.0
     right: float = 0.0
     grid: Grid | None = None
     alone: bool = True
+    origin: float = 0.0
 
 
 def strips(rows: Sequence[Row], tables: Sequence[Grid], across: Sequence[tuple[float, float, float]]) -> list[Strip]:
@@ -117,18 +121,20 @@ def _band(rows: Sequence[Row], start: int) -> tuple[list[Row], tuple[float, floa
 
 
 def _kept(band: Sequence[Row], gutter: tuple[float, float], *, closed: bool) -> int:
-    """How many rows of a band stand in its columns: a title at its end, above full-width text, does not."""
+    """How many rows of a band stand in its columns: a title at its end, above full-width text, does not.
+
+    ``closed`` says that full-width text follows; else only a title at the very end is one, or one with a caption.
+    """
     last = _sides(band, gutter)[1][-1].y
     size = median(row.size for row in band)
-    end = len(band)
-    while closed and end > 2 and band[end - 1].y < last and len(band) - end < 3:
-        row, above = band[end - 1], band[end - 2]
-        apart = above.y - row.y > 1.5 * max(row.size, size)
-        styled = row.size > 1.08 * size or all(piece.bold for piece in row.pieces)
-        if not styled and not (apart and end == len(band)):
+    for end in range(len(band) - 1, max(2, len(band) - 4), -1):
+        row = band[end]
+        if row.y >= last:
             break
-        end -= 1
-    return end if end < len(band) and _parts(band[:end], gutter) else len(band)
+        styled = row.size > 1.08 * size or all(piece.bold for piece in row.pieces)
+        if styled and (closed or len(band) - end <= 2) and _parts(band[:end], gutter):
+            return end
+    return len(band)
 
 
 def _sides(rows: Sequence[Row], gutter: tuple[float, float]) -> tuple[list[Row], list[Row]]:
@@ -218,7 +224,7 @@ def _column_edges(band: Sequence[Row]) -> list[float]:
     starts = [low - 1]
     for gap in sorted(free):
         if any(abs(piece.left - gap[1]) < 60 for row in band for piece in row.pieces) and gap[1] < high:
-            starts.append(gap[1] - 2)
+            starts.append(gap[1] - 2)  # noqa: PERF401 (a comprehension would hide the condition)
     return [*starts, high + 1]
 
 

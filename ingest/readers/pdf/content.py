@@ -18,6 +18,7 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEEPEST = 12
 _MOST_FORMS = 2000
 THIN = 3.0
+_WIDE_SHADE, _HIGH_SHADE = 100.0, 70.0
 _PAINTS = frozenset((b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"))
 _FILLS = frozenset((b"f", b"F", b"f*"))
 _CURVES = frozenset((b"c", b"v", b"y"))
@@ -347,6 +348,8 @@ class Interpreter:
                 self._drawn.across.append((left, right, (bottom + top) / 2))
             elif right - left <= THIN and top - bottom > THIN:
                 self._drawn.down.append((bottom, top, (left + right) / 2))
+            elif not stroked and right - left > _WIDE_SHADE and top - bottom < _HIGH_SHADE:
+                self._drawn.across += [(left, right, bottom), (left, right, top)]  # the ground of a table's row
             elif stroked:
                 self._drawn.across += [(left, right, bottom), (left, right, top)]
                 self._drawn.down += [(bottom, top, left), (bottom, top, right)]

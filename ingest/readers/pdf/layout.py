@@ -14,6 +14,7 @@ from ingest.structure.markers import marker
 _NOTE = re.compile(r"^(\d{1,3}|[*†‡§]{1,3})[\s.)]?\s*\S")
 _NOTE_SIZE = 0.93
 _USUAL = 1.25
+_INDENTED = 32.0
 
 
 def body_size(pages: Iterable[Sequence[Row]]) -> float:
@@ -45,9 +46,10 @@ def lines(strips: Sequence[Strip], page: int, body: float, edge: float | None, l
         at_foot = all(other is strip or _top(other) >= strip.rows[-1].y for other in strips)
         notes = _notes(strip.rows, body) if at_foot else len(strip.rows)
         usual = _leading(strip.rows) or leading
+        margins = _margins(strip, margin)
         above: Row | None = None
         for index, row in enumerate(strip.rows):
-            line = _line(row, margin, page)
+            line = _line(row, margins[index], page, strip.origin)
             if above is not None:
                 line.gap = max(0.0, (above.y - row.y) / (usual * row.size) - 1)
             else:
@@ -59,18 +61,41 @@ def lines(strips: Sequence[Strip], page: int, body: float, edge: float | None, l
     return made
 
 
-def _line(row: Row, margin: float, page: int) -> Line:
+def origin(left: float, lefts: Sequence[float]) -> float:
+    """The left edge of the column that a strip beginning at ``left`` stands in: the leftmost of its neighbours in the
+    whole document, given all (``lefts``, sorted). A strip may hold nothing but indented items."""
+    return next(other for other in lefts if other >= left - _INDENTED)
+
+
+def _line(row: Row, margin: float, page: int, start: float) -> Line:
     piece = row.pieces[0]
     return Line(
         piece.text,
-        left=piece.left,
-        right=piece.right,
-        margin=margin,
+        left=piece.left - start,
+        right=piece.right - start,
+        margin=margin - start,
         size=piece.size,
         bold=piece.bold,
         page=page,
-        hang=piece.hang,
+        hang=piece.hang - start if piece.hang else 0.0,
     )
+
+
+def _margins(strip: Strip, margin: float) -> list[float]:
+    """The right edge for each row: its column's, or that of a block of its own (a quotation set in)."""
+    found = [margin] * len(strip.rows)
+    start = 0
+    for end in range(1, len(strip.rows) + 1):
+        first = strip.rows[start]
+        if end < len(strip.rows) and abs(strip.rows[end].left - first.left) < 2:
+            continue
+        apart = start == 0 or strip.rows[start - 1].y - first.y > 1.6 * first.size
+        if end - start >= 2 and apart and first.left > strip.left + 1.2 * first.size and not marker(first.text):
+            reach = max(row.right for row in strip.rows[start:end])
+            if reach < margin - 1.2 * first.size:
+                found[start:end] = [reach] * (end - start)
+        start = end
+    return found
 
 
 def _ratios(rows: Sequence[Row]) -> Counter[float]:

@@ -20,7 +20,7 @@ def ledgers(across: Sequence[tuple[float, float, float]], rows: Sequence[Row]) -
         grid = _table(group, outside)
         if grid is not None:
             found.append(grid)
-            outside = [row for row in outside if not group[-1][0] < row.y < group[0][0]]
+            outside = [row for row in outside if not grid.bottom < row.y < grid.top]
     return found, outside
 
 
@@ -44,6 +44,10 @@ def _table(rules: Sequence[Rule], rows: Sequence[Row]) -> Grid | None:
     edges = _edges(inside, rules[0][1], rules[0][2])
     if len(inside) < 2 or len(edges) < 3:
         return None
+    head = _head(rows, rules[0][0], edges)
+    if head is not None:
+        rules = [(head.y + head.size, *rules[0][1:]), *rules]
+        inside = [head, *inside]
     bands = [[row for row in inside if low[0] < row.y < high[0]] for high, low in pairwise(rules)]
     bands = [band for each in bands if each for band in ([each] if len(rules) > 4 else _parted(each, edges))]
     if len(bands) < 2:
@@ -54,6 +58,16 @@ def _table(rules: Sequence[Rule], rows: Sequence[Row]) -> Grid | None:
             cell = [Row(row.y, row.size, cut) for row in band if (cut := _cut(row, left, right))]
             boxes.append(Box(left, band[-1].y, right, band[0].y, number, column, cell))
     return Grid(boxes, tuple(edges), rules[0][0], rules[-1][0])
+
+
+def _head(rows: Sequence[Row], top: float, edges: Sequence[float]) -> Row | None:
+    """The row that names the columns where it stands above the first rule: bold, and parted as the columns are."""
+    above = [row for row in rows if top < row.y < top + 2.2 * row.size]
+    if not above or not all(piece.bold for piece in above[-1].pieces) or len(above[-1].pieces) < 2:
+        return None
+    starts = [piece.left for piece in above[-1].pieces]
+    fits = all(any(-4 <= start - edge <= 25 for edge in edges[:-1]) for start in starts)
+    return above[-1] if fits else None
 
 
 def _crumbs(row: Row) -> list[tuple[float, float, str]]:

@@ -90,13 +90,18 @@ def in_order(pages_: Sequence[Page]) -> Iterator[Line | Table]:
     body = body or layout.body_size(box.rows for page in pages_ for grid in page.tables for box in grid.boxes)
     dropped = running.running([page.rows for page in pages_], body)
     edge, leading = _edge(pages_), layout.leading(page.rows for page in pages_)
+    arranged = []
     for number, page in enumerate(pages_, start=1):
         kept = [
             row
             for index, row in enumerate(page.rows)
             if index not in dropped[number - 1] and not _CONTENTS_LINE.search(row.text)
         ]
-        strips = columns.strips(kept, page.tables, page.across)
+        arranged.append(columns.strips(kept, page.tables, page.across))
+    lefts = sorted(strip.left for strips in arranged for strip in strips if strip.grid is None)
+    for number, strips in enumerate(arranged, start=1):
+        for strip in strips:
+            strip.origin = layout.origin(strip.left, lefts)
         yield from layout.lines(strips, number, body, edge, leading)
 
 

@@ -34,7 +34,11 @@ def _edge(rows: Sequence[Row], edge: str) -> list[int]:
 
 
 def _key(row: Row) -> str:
-    return _DIGITS.sub("#", row.text.lower()).replace(" ", "")
+    return _plain(row.text)
+
+
+def _plain(text: str) -> str:
+    return _DIGITS.sub("#", text.lower()).replace(" ", "")
 
 
 def _repeated(pages: Sequence[Sequence[Row]], seen: Sequence[list[int]], drop: list[set[int]], body: float) -> None:
@@ -63,7 +67,7 @@ def _repeated(pages: Sequence[Sequence[Row]], seen: Sequence[list[int]], drop: l
 
 def _titles(pages: Sequence[Sequence[Row]], edge: str, drop: list[set[int]], body: float) -> None:
     """The outermost row of a page where its words are those of a title in the document, set larger there."""
-    titles = {_key(row) for rows in pages for row in rows if row.size > 1.08 * body}
+    titles = {_plain(piece.text) for rows in pages for row in rows for piece in row.pieces if piece.size > 1.08 * body}
     for page, rows in enumerate(pages):
         order = range(len(rows)) if edge == "top" else range(len(rows) - 1, -1, -1)
         outer = next((index for index in order if index not in drop[page]), None)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _DATA = Path(__file__).parent / "vocabulary"
 _WORD = re.compile(r"[^\W_]+")
+_ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _LINKS = ("", "s", "en", "e", "n")
 """What Dutch may put between two parts of a compound."""
 _SHORTEST_COMPOUND = 7
@@ -25,8 +26,10 @@ _SHORTEST_COMPOUND = 7
 
 def words(text: str) -> list[str]:
     """The words of a text in order: NFKC, lower case, without accents and soft hyphens, letters and digits only."""
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).lower().replace("\u00ad", ""))
-    return _WORD.findall("".join(c for c in folded if not unicodedata.combining(c)) if not folded.isascii() else folded)
+    folded = unicodedata.normalize("NFKC", text).lower().replace("\u00ad", "")
+    if not folded.isascii():
+        folded = _ACCENTS.sub("", unicodedata.normalize("NFKD", folded))
+    return _WORD.findall(folded)
 
 
 def terms(text: str) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.dutch import is_stop_word, stem, words
@@ -71,14 +72,20 @@ def near_shares(lexical: Lexical, texts: Sequence[str]) -> list[NearShare]:
 
 
 def _share(asked: Sequence[str], found: Sequence[str], nearest: Matrix, counts: Matrix) -> NearShare:
-    same = [stem(a) == stem(b) for a, b in zip(asked, found, strict=True)]
-    pairs = [(asked[i], found[i]) for i in (-counts).argsort() if nearest[i] >= NEAR_SHOWN and not same[i]]
-    of_same = sum(float(count) for count, is_same in zip(counts, same, strict=True) if is_same)
+    of_same, pairs = 0.0, []
+    for i in (-counts).argsort():
+        if counts[i] <= 0:
+            break
+        if stem(asked[i]) == stem(found[i]):
+            of_same += float(counts[i])
+        elif nearest[i] >= NEAR_SHOWN:
+            pairs.append((asked[i], found[i]))
     return NearShare(of_same, float(counts.sum()) - of_same, tuple(pairs))
 
 
-def _content(text: str) -> list[str]:
-    return [word for word in dict.fromkeys(words(text)) if not is_stop_word(word)]
+@lru_cache(maxsize=20_000)
+def _content(text: str) -> tuple[str, ...]:
+    return tuple(word for word in dict.fromkeys(words(text)) if not is_stop_word(word))
 
 
 class _Kept:

@@ -52,24 +52,29 @@ class Ranked:
     @property
     def speaks(self) -> bool:
         """Whether anything at all speaks for the statement."""
-        return any(share > 0 for _, share, _ in self._parts())
+        return max(self._shares()) > 0
 
     def why(self) -> tuple[Reason, ...]:
         """The parts of the score that speak for the statement, heaviest first; their shares sum to 1."""
-        speaking = sorted((part for part in self._parts() if part[1] > 0), key=lambda part: -part[1])
+        terms = (
+            self.lexical.words,
+            tuple(_pair(asked, found) for asked, found in self.lexical.concepts),
+            tuple(_pair(asked, found) for asked, found in self.near_words.pairs),
+        )
+        parts = zip((Part.WORDS, Part.CONCEPTS, Part.MEANING), self._shares(), terms, strict=True)
+        speaking = sorted((part for part in parts if part[1] > 0), key=lambda part: -part[1])
         whole = sum(share for _, share, _ in speaking)
         return tuple(
-            Reason(part, tuple(dict.fromkeys(terms))[:_SHOWN_TERMS], share / whole) for part, share, terms in speaking
+            Reason(part, tuple(dict.fromkeys(of))[:_SHOWN_TERMS], share / whole) for part, share, of in speaking
         )
 
-    def _parts(self) -> tuple[tuple[Part, float, tuple[str, ...]], ...]:
+    def _shares(self) -> tuple[float, float, float]:
+        """What words, concepts and meaning contribute to the total."""
         near = self.near_words
-        concepts = tuple(_pair(asked, found) for asked, found in self.lexical.concepts)
-        nearest = tuple(_pair(asked, found) for asked, found in near.pairs)
         return (
-            (Part.WORDS, self.lexical.word_score + NEAR_WORDS * near.same, self.lexical.words),
-            (Part.CONCEPTS, self.lexical.concept_score, concepts),
-            (Part.MEANING, MEANING * self.nearness + NEAR_WORDS * near.near, nearest),
+            self.lexical.word_score + NEAR_WORDS * near.same,
+            self.lexical.concept_score,
+            MEANING * self.nearness + NEAR_WORDS * near.near,
         )
 
 

@@ -248,6 +248,7 @@ def bars(texts: Sequence[Text], found: dict[str, Any]) -> tuple[float, dict[str,
                 counts[one.kind][2] += 1
         total = f1(*(sum(c[k] for c in counts.values()) for k in range(3)))
         figures = {"f1": round(total, 3)} | {str(kind): round(f1(*c), 3) for kind, c in counts.items()}
+        print(round(least, 2), figures)
         best = max(best, (total, float(least), figures), key=lambda b: b[0])
     return round(best[1], 2), best[2]
 

@@ -69,7 +69,7 @@ class Tables:
             self._count += 1
             titled = header if header is not None else has_header(texts)
             self._titles = {column: _text(parts) for row, column, parts in grid if row == top} if titled else {}
-        row_titles = {row: _text(parts) for row, column, parts in grid if column == 0}
+        row_titles = {row: _text(parts) for row, column, parts in grid if column == 0 and not _listed(parts)}
         for row, column, parts in grid:
             head = not on and bool(self._titles) and row == top
             title = None if head else self._titles.get(column)
@@ -92,6 +92,11 @@ class Tables:
         if len(last.edges) != len(table.edges):
             return False
         return all(abs(a - b) < 6 for a, b in zip(last.edges, table.edges, strict=True))
+
+
+def _listed(parts: Sequence[Part]) -> bool:
+    """Whether a cell holds a list: it is then no title of its row."""
+    return any(part.kind is BlockKind.LIST_ITEM for part in parts)
 
 
 def _text(parts: Sequence[Part]) -> str:

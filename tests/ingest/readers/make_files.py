@@ -15,6 +15,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE / "making"))
 
+import deck  # noqa: E402
 import office  # noqa: E402
 import pages  # noqa: E402
 import paper  # noqa: E402
@@ -81,6 +82,37 @@ def weasyprint(target: Path) -> None:
     HTML(string=pages.page(_PAGED, notes="float")).write_pdf(target)
 
 
+def decks() -> None:
+    """The slides, by a browser and by WeasyPrint."""
+    from playwright.sync_api import sync_playwright
+    from weasyprint import HTML
+
+    HTML(string=deck.page()).write_pdf(FILES / "dias-weasyprint.pdf")
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page()
+        page.set_content(deck.page())
+        page.pdf(path=str(FILES / "dias-chromium.pdf"), prefer_css_page_size=True)
+        browser.close()
+
+
+def refused() -> None:
+    """Files that can't be read: one with a password, one that is only pictures."""
+    from pypdf import PdfReader, PdfWriter
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfgen.canvas import Canvas
+    from PIL import Image
+
+    writer = PdfWriter(clone_from=PdfReader(FILES / "rapport-weasyprint.pdf"))
+    writer.encrypt("geheim", algorithm="RC4-128")
+    writer.write(FILES / "met-wachtwoord.pdf")
+    scan = Canvas(str(FILES / "gescand.pdf"), invariant=1)
+    for shade in (250, 240):
+        scan.drawImage(ImageReader(Image.new("L", (80, 110), shade)), 0, 0, 595, 842)
+        scan.showPage()
+    scan.save()
+
+
 def typst(target: Path) -> None:
     """Typst: justified and hyphenated, square bullets."""
     import typst as compiler
@@ -97,6 +129,8 @@ def main() -> None:
     for maker in (libreoffice, chromium, weasyprint, typst):
         maker(FILES / f"rapport-{maker.__name__}.pdf")
     paper.write(FILES / "rapport-reportlab.pdf")
+    decks()
+    refused()
 
 
 if __name__ == "__main__":

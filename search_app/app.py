@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from corpus import messages
-from search_app import failure, routes, session
+from search_app import address, failure, routes, session
 from search_app.look import dutch, stylesheet
 from search_app.pieces.marks import icon
 
@@ -35,7 +35,9 @@ def main() -> None:
     page = st.navigation([routes.search(), routes.tangle(), routes.sources()], position="top")
     failure.guarded(page.run)
     failure.guarded(badge)
-    dutch.speak()
+    with st.container(key="unseen"):
+        dutch.speak()
+        address.follow()
 
 
 main()

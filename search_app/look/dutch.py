@@ -58,5 +58,4 @@ def _mount() -> Any:
 
 def speak() -> None:
     """Mount the mender, once, at the end of the entry script."""
-    with st.container(key="dutch"):
-        _mount()(key="language", data={"words": WORDS, "names": NAMES})
+    _mount()(key="language", data={"words": WORDS, "names": NAMES})

@@ -10,7 +10,9 @@ import streamlit as st
 from search_app.network.drawing import Drawing
 
 _FRONTEND = Path(__file__).parent / "frontend"
-HEIGHT = 560
+HEIGHT, LOW = 560, 360
+FEW = 4
+"""With so few points the picture is lower."""
 
 
 @cache
@@ -43,7 +45,13 @@ def network(
     _mount()(
         key=key,
         default={"selected": selected},
-        data={**drawing.data, "start": start, "centre": centre, "selected": selected, "height": HEIGHT},
+        data={
+            **drawing.data,
+            "start": start,
+            "centre": centre,
+            "selected": selected,
+            "height": HEIGHT if len(drawing.data["nodes"]) > FEW else LOW,
+        },
         on_selected_change=on_select,
         on_expand_change=on_expand,
     )

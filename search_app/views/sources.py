@@ -28,7 +28,7 @@ def page() -> None:
     if library is None or not library.documents():
         welcome.page(library)
         return
-    address.take_over(_ask, "bron")
+    address.take_over(_ask, "bron", keep=False)
     document = library.documents().get(st.session_state.get("document", ""))
     if document:
         source.page(library, document, form(document))

@@ -40,12 +40,14 @@ def page(library: session.Library) -> None:
                 st.button(question, on_click=ask, args=(question,))
     st.space("small")
     often, unanswered, new = st.columns(3, gap="medium")
+    named = [concept for concept in library.concepts() if concept.kind != Kind.SOLUTION][:ROWS]
     with often, st.container(key="card-often", gap="small", height="stretch"):
         st.html(heading("Vaak genoemd"))
-        _points([concept for concept in library.concepts() if concept.kind != Kind.SOLUTION][:ROWS], "often")
+        _points(named, "often")
     with unanswered, st.container(key="card-unanswered", gap="small", height="stretch"):
         st.html(heading("Nog geen oplossing in de bronnen"))
-        found = [concept for concept in library.concepts() if concept.id in library.unanswered()][:ROWS]
+        found = [concept for concept in library.concepts() if concept.id in library.unanswered()]
+        found = [*(concept for concept in found if concept not in named), *found][:ROWS]
         if found:
             _points(found, "unanswered")
         else:

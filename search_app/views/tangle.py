@@ -65,6 +65,7 @@ def page() -> None:
                     on_change=_steps_changed,
                 )
                 copy_link("copy")
+                st.button("Ander punt", key="other", on_click=_choose)
         _body(library)
 
 
@@ -89,6 +90,13 @@ def _write() -> None:
 
 
 def _steps_changed() -> None:
+    st.session_state.unfolded = []
+    _write()
+
+
+def _choose() -> None:
+    """Leave this tangle for the choice of a start."""
+    st.session_state.start = st.session_state.selected = ""
     st.session_state.unfolded = []
     _write()
 

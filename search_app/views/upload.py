@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from search_app.pieces import marks
 from search_app.pieces.frames import heading, paragraph
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
     from search_app.intake import Added
@@ -105,9 +107,7 @@ def _add(files: list[UploadedFile], access: Access) -> Report:
             what = file.name if len(files) == 1 else f"{file.name} ({number} van {len(files)})"
             status.update(label=f"Bezig met {what}")
             try:
-                outcome = _add_one(
-                    file, access, lambda step, line=line, name=file.name: line.write(f"{name}: {STEPS[step]} …")
-                )
+                outcome = _add_one(file, access, partial(_tell, line, file.name))
                 line.write(f"{file.name}: klaar")
             except KluwenError as error:
                 failure.log.info("%s: %s: %s", file.name, error.key, error)
@@ -122,6 +122,10 @@ def _add(files: list[UploadedFile], access: Access) -> Report:
             report.outcomes.append(outcome)
         status.update(label=_title(report), state="complete" if report.read else "error", expanded=False)
     return report
+
+
+def _tell(line: DeltaGenerator, name: str, step: str) -> None:
+    line.write(f"{name}: {STEPS[step]} …")
 
 
 def _add_one(file: UploadedFile, access: Access, progress: Callable[[str], None]) -> Outcome:

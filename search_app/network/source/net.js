@@ -132,6 +132,7 @@ class View {
     if (this.gone) return;
     const { cy } = this;
     cy.style(style(this.root));
+    this.root.dataset.ink = tokens(this.root).text;
     this.relabel();
   }
 

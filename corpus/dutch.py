@@ -48,6 +48,11 @@ def is_stop_word(word: str) -> bool:
     return len(word) < 2 or word in _stop_words()
 
 
+def is_light_word(word: str) -> bool:
+    """Whether a word as :func:`words` gives it says little about a question's subject: one of ``lightwords.txt``."""
+    return word in _light_words()
+
+
 def stem(word: str) -> str:
     """The Snowball ``dutch_porter`` stem of one word as :func:`words` gives it."""
     return _stemmer()(word)
@@ -105,6 +110,11 @@ def _stemmer() -> Callable[[str], str]:
 @cache
 def _stop_words() -> frozenset[str]:
     return frozenset(word for line in _lines("stopwords.txt") for word in line.split())
+
+
+@cache
+def _light_words() -> frozenset[str]:
+    return frozenset(word for line in _lines("lightwords.txt") for word in line.split())
 
 
 @cache

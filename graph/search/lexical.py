@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
-from corpus.dutch import is_stop_word, stem, words
+from corpus.dutch import is_light_word, is_stop_word, stem, words
 from corpus.mentions import EXACT, Mention, mentions, wordings
-from graph.search.weights import CONCEPTS, K1, LEAD_IN, MOST_CONCEPTS, MOST_TERMS, B
+from graph.search.weights import CONCEPTS, K1, LEAD_IN, LIGHT, MOST_CONCEPTS, MOST_TERMS, B
 
 if TYPE_CHECKING:
     from graph.search.question import Question
@@ -64,7 +64,13 @@ def weigh(question: Question, store: Store) -> Lexical:
     forms = {concept: _wording_terms(concept) for concept in question.concepts}
     asked = [*question.terms, *(term for wording in forms.values() for terms in wording for term in terms)]
     corpus = store.corpus(list(dict.fromkeys(asked)))
-    terms = _rarest({term: _idf(corpus, corpus.frequencies.get(term, 0)) for term in question.terms}, MOST_TERMS)
+    terms = _rarest(
+        {
+            term: _idf(corpus, corpus.frequencies.get(term, 0)) * (LIGHT if is_light_word(word) else 1.0)
+            for term, word in question.terms.items()
+        },
+        MOST_TERMS,
+    )
     counts = {
         concept: min(corpus.size, sum(min(corpus.frequencies.get(term, 0) for term in terms) for terms in wording))
         for concept, wording in forms.items()

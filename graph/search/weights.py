@@ -11,6 +11,9 @@ B = 0.4
 LEAD_IN = 0.4
 """How much a list's lead-in counts beside the item itself, in words and in meaning."""
 
+LIGHT = 0.4
+"""What a word of denial, measure or time counts for against one that names a subject."""
+
 CONCEPTS = 3.0
 """What a shared concept counts for against a shared word."""
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.dutch import compound_parts, terms, words
+from corpus.dutch import compound_parts, is_light_word, terms, words
+from corpus.vocabulary import FOLDER
 
 
 def test_accents_case_and_compatibility_forms_do_not_tell_words_apart() -> None:
@@ -68,3 +69,16 @@ def test_repeated_words_are_counted() -> None:
 @given(st.text(max_size=200))
 def test_any_text_has_terms_without_white_space(text: str) -> None:
     assert all(term and not any(c.isspace() for c in term) for term in terms(text))
+
+
+def test_the_word_lists_are_written_as_words_are_analysed() -> None:
+    for name in ("stopwords.txt", "lightwords.txt", "word_parts.txt"):
+        lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
+        listed = [word for line in lines if not line.startswith("#") for word in line.split()]
+        assert [word for word in listed if words(word) != [word]] == []
+
+
+def test_a_light_word_is_no_stop_word() -> None:
+    assert is_light_word("niet")
+    assert terms("niet")
+    assert not is_light_word("zorg")

@@ -128,7 +128,7 @@ def test_a_public_session_finds_nothing_that_rests_on_an_internal_document(path:
 
 @pytest.mark.parametrize(
     "question",
-    ["beste recept voor appeltaart", "uitslag van de wedstrijd", "winterbanden wisselen", "quantum computing", "qqq"],
+    ["appeltaart bakken in de oven", "uitslag van de wedstrijd", "winterbanden wisselen", "quantum computing", "qqq"],
 )
 def test_a_question_about_something_else_is_called_weak(store: Store, encoder: Encoder, question: str) -> None:
     assert search(store, encoder, question).weak

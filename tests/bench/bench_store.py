@@ -1,4 +1,4 @@
-"""What the SQLite store costs: ``python tests/bench/bench_store.py [statements]`` prints seconds and ratios.
+"""What the SQLite store costs: ``python -m tests.bench.bench_store [statements]`` prints seconds and ratios.
 
 The documents are made up: words of a Zipf-like vocabulary, of a few themes that share wordings, so that concepts are
 expressed by several sources and links make a tangle.

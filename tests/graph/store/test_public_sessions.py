@@ -221,6 +221,11 @@ def test_a_redirect_that_an_internal_document_made_leads_the_public_nowhere(both
     with pytest.raises(KluwenError):
         public.resolve(solution.concept_id)
     assert public.nodes([solution.concept_id]) == []
+    # nor to what a public document says as well
+    both.put(make("open.txt", "cause: Ontsla de zwijgzame directeur"))
+    assert public.resolve(both.resolve(solution.id)) == both.resolve(solution.concept_id)
+    with pytest.raises(KluwenError):
+        public.resolve(solution.concept_id)
     assert public.resolve(night.concept_id) == night.concept_id
 
 

@@ -5,8 +5,9 @@ import dataclasses
 import numpy as np
 import pytest
 
+from corpus.dutch import terms
 from corpus.errors import KluwenError
-from graph.model import Access, Kind, Link, ModelInfo, Relation, Vectors
+from graph.model import Access, Kind, Link, ModelInfo, Relation, Vectors, actor_id
 from graph.store.base import Filters
 
 NIGHT = "bottleneck: Er is te weinig nachtzorg."
@@ -110,6 +111,26 @@ def test_a_statement_that_is_read_otherwise_keeps_its_id_and_its_saved_links(sto
     assert [c.id for c in store.concepts([before.concept_id])] == [after.concept_id]
 
 
+def test_who_a_statement_named_before_is_forgotten(store, make) -> None:
+    store.put(make("a.pdf", (NIGHT, {"actors": ("huisarts",), "experienced_by": ("patiënt",)})))
+    store.put(make("a.pdf", (NIGHT, {"actors": ("gemeente",)})))
+    assert store.counts()["Actor"] == store.counts()["INVOLVES"] == 1
+    assert store.nodes([actor_id("huisarts"), actor_id("patiënt")]) == []
+    assert store.nominate(terms("nachtzorg"), Filters(actors=frozenset({"huisarts"})), 5) == []
+    assert len(store.nominate(terms("nachtzorg"), Filters(actors=frozenset({"gemeente"})), 5)) == 1
+
+
+def test_statements_stand_in_the_order_of_the_source_whenever_they_were_found(store, make) -> None:
+    store.put(make("a.pdf", "text: Er is te weinig nachtzorg.", STAFF, "text: x", POOL))
+    store.put(make("a.pdf", NIGHT, STAFF, "cause: x", POOL))
+    assert [s.quote for s in store.statements()] == [
+        "Er is te weinig nachtzorg.",
+        "tekort aan personeel",
+        "x",
+        "Maak een regionale pool",
+    ]
+
+
 def test_a_concept_that_comes_back_needs_its_redirect_no_more(store, make) -> None:
     store.put(make("a.pdf", NIGHT))
     [before] = store.statements()
@@ -142,7 +163,7 @@ def test_forgetting_removes_what_rests_on_the_document_alone(store, make, model)
     assert store.resolve(staff) == staff
     assert store.claims() == []
     assert len(store.vectors().ids) == 2
-    assert store.nominate(["nachtzorg", "nachtzorg"], Filters(), 5) == []
+    assert store.nominate(terms("nachtzorg"), Filters(), 5) == []
     assert all(f.ok for f in store.check())
     store.forget(store.document("b.pdf").id)
     assert not any(store.counts().values())

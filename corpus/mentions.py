@@ -139,8 +139,10 @@ def _forms() -> dict[str, tuple[_Form, ...]]:
 
 def _all_forms() -> Iterator[_Form]:
     for concept in concepts():
+        # the stems are Dutch ones, which leave an English plural apart from its singular
+        english = [form for term in concept.english for form in (term, f"{term}s")]
         for weight, group in (
-            (EXACT, (concept.preferred, *concept.exact, *concept.english)),
+            (EXACT, (concept.preferred, *concept.exact, *english)),
             (RELATED, concept.related),
         ):
             for term in group:

@@ -16,6 +16,7 @@ def weight(text: str, concept: str) -> float:
         ("Mantelzorgers raken op", "mantelzorger"),
         ("informele zorg", "mantelzorger"),
         ("informal care", "mantelzorger"),
+        ("caregivers", "mantelzorger"),
         ("INFORMELE ZORGVERLENERS", "mantelzorger"),
         ("mantelzorgondersteuning", "mantelzorger"),
         ("de familie trekt het niet", "overbelasting"),

@@ -86,11 +86,14 @@ class Headings:
             return False
         if "." in found["number"]:
             return True
-        if len(title) >= 70 or (following is not None and _NUMBERED.match(following.text)):
+        if len(title) >= 70 or not found["number"].isdigit():
             return False
-        if found["number"].isdigit() and self._chapter and int(found["number"]) == self._chapter + 1:
+        number, after = int(found["number"]), _NUMBERED.match(following.text) if following else None
+        if after and after["number"] == str(number + 1):
+            return False
+        if self._chapter and number == self._chapter + 1:
             return True
-        return following is not None and line.gap > 0.5 and marker(following.text) is None
+        return following is not None and line.gap > 0.5
 
 
 def _half(size: float) -> float:

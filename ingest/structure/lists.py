@@ -33,6 +33,8 @@ class Lists:
         if found.number:
             if self._headings.numbered(line, following):
                 return None
+            if self._counts.get(found.roman().style, 0) + 1 == found.roman().number:
+                found = found.roman()
             expected = self._counts.get(found.style, 0) + 1
             return found if found.number in (1, expected) or _twin(found, following) else None
         if found.style in _DASHES and before is not None and _within(before, line):

@@ -23,6 +23,11 @@ class Marker:
     number: int
     end: int
 
+    def roman(self) -> "Marker":
+        """A ``v`` or ``x`` taken as a roman number instead of a letter."""
+        value = {22: 5, 24: 10}.get(self.number, 0)
+        return Marker("i" + self.style[1:], value, self.end) if self.style.startswith("a") and value else self
+
     @property
     def certain(self) -> bool:
         """Whether the mark is a bullet wherever it stands, unlike a dash or a letter."""
@@ -42,7 +47,7 @@ def marker(text: str) -> Marker | None:
     mark, close = found["mark"], found["close"]
     if mark.isdigit():
         return Marker("1" + close, int(mark), found.end())
-    if len(mark) > 1:
+    if len(mark) > 1 or mark == "i":
         return Marker("i" + close, _roman(mark), found.end())
     kind = "a" if mark.islower() else "A"
     return Marker(kind + close, ord(mark.lower()) - ord("a") + 1, found.end())

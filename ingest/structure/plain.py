@@ -15,7 +15,9 @@ _NOTE_MARK = re.compile(r"^\s*\d{1,3}(\s?[,–-]\s?\d{1,3})*\s*$")
 _FRAGMENT = re.compile(r"^\s*[.,;:)\]]")
 _HASHES = re.compile(r"^(#{1,6})\s+(?=\S)")
 _RULE = re.compile(r"^\s*([-=_*~#+|:]\s?){3,}\s*$")
-_WRAPPED = 0.25
+_WRAPPED = 0.2
+_NARROWEST, _WIDEST = 40, 180  # characters, over a long stretch
+_SHORTEST = 30
 _TAB = 4
 
 
@@ -151,7 +153,11 @@ def _lines(region: list[_Row], usual: int) -> Iterator[Line]:
 
 def _usual_gap(region: Sequence[_Row]) -> int:
     """How many empty lines stand between two lines that follow each other: 1 where a text is double-spaced."""
-    gaps = [row.blank for row in region[1:] if not _NOTE_MARK.match(row.text)]
+    gaps = [
+        row.blank
+        for above, row in itertools.pairwise(region)
+        if not _NOTE_MARK.match(row.text) and not _NOTE_MARK.match(above.text)
+    ]
     if len(gaps) < 4:
         return 0
     lengths = [len(row.text.strip()) for row in region]
@@ -179,23 +185,46 @@ def _is_note_mark(region: Sequence[_Row], i: int, usual: int) -> bool:
 
 
 def _set_margins(lines: Sequence[Line]) -> None:
-    """Give each line the right edge of its column, where the text around it is wrapped at one; else infinity."""
+    """Give each line the right edge of its column, where the text around it is wrapped at one; else infinity.
+
+    Seen over long stretches first; where those show no edge (the text layer of slides), paragraph by paragraph.
+    """
     for start in range(0, len(lines), 200):
         part = lines[start : start + 200]
-        lengths = sorted(line.right for line in part if line.right > 20 and not line.heading)
-        if not lengths:
-            continue
-        edge = lengths[min(len(lengths) - 1, int(0.95 * len(lengths)))]
-        if edge > 180:
-            continue
-        going_on = sum(1 for a, b in itertools.pairwise(part) if a.right > 0.8 * edge and b.text[:1].islower())
-        long = sum(1 for a in part if a.right > 0.8 * edge)
-        if long < 3 or going_on < _WRAPPED * long:
-            continue
-        # Fonts of varying width make lines of as many points and fewer characters.
-        spread = median(length for length in lengths if length > 0.8 * edge)
-        for line in part:
-            line.margin = min(edge, spread * 0.97)
+        if not _at_one_edge(part, _NARROWEST):
+            begin = 0
+            for end in range(1, len(part) + 1):
+                if end == len(part) or part[end].gap >= 1 or part[end].fresh:
+                    _at_one_edge(part[begin:end], _SHORTEST)
+                    begin = end
+
+
+def _at_one_edge(lines: Sequence[Line], narrowest: float) -> bool:
+    """Set the margin of lines that are all wrapped at one edge; whether they are."""
+    lengths = sorted(line.right for line in lines if line.right > 20 and not line.heading)
+    if not lengths:
+        return False
+    edge = lengths[min(len(lengths) - 1, int(0.95 * len(lengths)))]
+    if not narrowest <= edge <= _WIDEST or not _wrapped(lines, edge):
+        return False
+    # Fonts of varying width make lines of as many points and fewer characters.
+    spread = median(length for length in lengths if length > 0.8 * edge)
+    for line in lines:
+        line.margin = min(edge, spread * 0.97)
+    return True
+
+
+def _wrapped(lines: Sequence[Line], edge: float) -> bool:
+    """Whether lines were broken to stay within ``edge``: sentences go on after lines on which no word more would fit."""
+    long = sum(1 for line in lines if line.right > 0.8 * edge)
+    few = len(lines) < 6
+    pairs = [
+        (line, after)
+        for line, after in itertools.pairwise(lines)
+        if after.text[:1].islower() and line.text[-1:].isalnum() and marker(after.text) is None and after.gap < 2
+    ]
+    full = sum(1 for line, after in pairs if line.right + 1 + len(after.text.split()[0]) > 0.85 * edge)
+    return full >= max(1, (0.6 if few else 0.5) * len(pairs), _WRAPPED * long)
 
 
 def _split(text: str) -> list[str] | None:

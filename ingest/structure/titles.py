@@ -6,6 +6,7 @@ from ingest.document import BlockKind
 from ingest.structure.grown import Grown
 from ingest.structure.headings import FINAL, LONGEST, Headings
 from ingest.structure.outline import introduces
+from ingest.structure.reading import words
 
 _LONGEST_PLAIN = 100
 _LONGEST_ITEM = 220
@@ -47,6 +48,8 @@ def _could_be(each: Grown) -> bool:
     text, first, last = each.part.text, each.first, each.last
     if first is None or last is None or each.lines > 2 or FINAL.search(text) or len(text) < 3:
         return False
+    if each.ended and not text.endswith(("?", "…")):
+        return False
     if len(text) > (LONGEST if text.isupper() else _LONGEST_PLAIN) or any(sign in text for sign in "|@>\t"):
         return False
     if "://" in text or "   " in first.text or not any(character.isalpha() for character in text):
@@ -68,7 +71,8 @@ def _level(grown: Sequence[Grown], index: int, parted: float) -> int:
         before is None or before.ended or introduces(before.part.text) or before.part.kind is not BlockKind.PARAGRAPH
     )
     if introduces(text):
-        return _LEAD if (apart or ready) and listed and len(text.split()) <= 8 else 0
+        sentence = text.split()[0].lower().rstrip(":") in words("sentence_openers") and len(text.split()) > 2
+        return _LEAD if (apart or ready) and listed and len(text.split()) <= 8 and not sentence else 0
     if text.isupper():
         return _PAGE
     if each.first is not None and each.first.fresh:

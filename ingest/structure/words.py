@@ -76,7 +76,7 @@ class Words:
         # A word that already has hyphens (bijna-thuis-huis) goes on with one.
         if "-" in tail or "-" in head or not self._breaks_words:
             return True
-        if self._before[head.lower()] and self._count(head):
+        if head.lower() in words("hyphened") or self._before[head.lower()] > 1:
             return True
         return head[-1].lower() + tail[0].lower() in _CLASH and len(head) > 1
 

@@ -9,7 +9,6 @@ from ingest.document import Block, BlockKind
 from ingest.readers.pdf.page import Page
 from ingest.structure import facts
 
-
 _DATE = re.compile(r"^D?:?(\d{4})(0[1-9]|1[0-2])?(0[1-9]|[12]\d|3[01])?")
 
 

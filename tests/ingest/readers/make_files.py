@@ -98,10 +98,10 @@ def decks() -> None:
 
 def refused() -> None:
     """Files that can't be read: one with a password, one that is only pictures."""
+    from PIL import Image
     from pypdf import PdfReader, PdfWriter
     from reportlab.lib.utils import ImageReader
     from reportlab.pdfgen.canvas import Canvas
-    from PIL import Image
 
     writer = PdfWriter(clone_from=PdfReader(FILES / "rapport-weasyprint.pdf"))
     writer.encrypt("geheim", algorithm="RC4-128")

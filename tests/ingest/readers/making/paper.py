@@ -31,8 +31,12 @@ _CELL = ParagraphStyle("cell", fontName="Serif", fontSize=9, leading=11)
 _HEAD = ParagraphStyle("head", parent=_CELL, fontName="Serif-Bold")
 _H = {
     0: ParagraphStyle("h0", fontName="Serif-Bold", fontSize=20, leading=25, spaceAfter=6),
-    1: ParagraphStyle("h1", fontName="Serif-Bold", fontSize=14, leading=18, spaceBefore=12, spaceAfter=5, keepWithNext=1),
-    2: ParagraphStyle("h2", fontName="Serif-Bold", fontSize=11.5, leading=15, spaceBefore=9, spaceAfter=4, keepWithNext=1),
+    1: ParagraphStyle(
+        "h1", fontName="Serif-Bold", fontSize=14, leading=18, spaceBefore=12, spaceAfter=5, keepWithNext=1
+    ),
+    2: ParagraphStyle(
+        "h2", fontName="Serif-Bold", fontSize=11.5, leading=15, spaceBefore=9, spaceAfter=4, keepWithNext=1
+    ),
 }
 
 

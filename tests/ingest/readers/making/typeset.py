@@ -46,7 +46,9 @@ def _part(part: H | P | L | T | Columns) -> str:
     if isinstance(part, L):
         return "#" + _list(part)
     if isinstance(part, T):
-        cells = ", ".join(f"[*{_escape(c)}*]" if i == 0 else f"[{_escape(c)}]" for i, r in enumerate(part.rows) for c in r)
+        cells = ", ".join(
+            f"[*{_escape(c)}*]" if i == 0 else f"[{_escape(c)}]" for i, r in enumerate(part.rows) for c in r
+        )
         table = f"table(columns: (1fr, 1fr, 1fr), align: left, {cells})"
         return f"#text(size: 9pt)[{_escape(part.caption)}]\n\n#{table}"
     inner = "\n\n".join(_part(each) for each in part.parts)
@@ -56,5 +58,5 @@ def _part(part: H | P | L | T | Columns) -> str:
 def source() -> str:
     """The whole report."""
     head = _HEAD.replace("TITLE", TITLE).replace("PUBLISHER", PUBLISHER)
-    title = f"#text(size: 20pt, weight: \"bold\")[{_escape(TITLE)}]\n\n{PUBLISHER}, {DATE}"
+    title = f'#text(size: 20pt, weight: "bold")[{_escape(TITLE)}]\n\n{PUBLISHER}, {DATE}'
     return "\n\n".join([head, title, *(_part(part) for part in CONTENT)])

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph.model import Edge, Kind, Node, Relation
+from graph.model import Edge, Kind, Node, Origin, Relation
 from search_app import words
 
 _LABEL = 62
@@ -30,10 +30,14 @@ def draw(nodes: Sequence[Node], edges: Sequence[Edge], unanswered: Collection[st
     """The drawing of a tangle; nodes in ``unanswered`` get the mark of what has no solution yet."""
     shown = [node for node in nodes if node.kind in KINDS]
     ids = {node.id for node in shown}
+    between: dict[tuple[str, str], list[Edge]] = {}
+    for edge in edges:
+        if edge.source in ids and edge.target in ids:
+            between.setdefault((edge.source, edge.target), []).append(edge)
     return Drawing(
         {
             "nodes": [_node(node, node.id in unanswered) for node in shown],
-            "edges": [_edge(edge) for edge in edges if edge.source in ids and edge.target in ids],
+            "edges": [_line(ties) for ties in between.values()],
             "kinds": [{"id": kind, "name": words.kind_word(kind, plural=True).capitalize()} for kind in KINDS],
         }
     )
@@ -54,12 +58,14 @@ def _node(node: Node, unanswered: bool) -> dict[str, Any]:
     }
 
 
-def _edge(edge: Edge) -> dict[str, Any]:
+def _line(ties: Sequence[Edge]) -> dict[str, Any]:
+    """One line for all that ties two nodes the same way; what a source says goes before what the software thinks."""
+    first = min(ties, key=lambda edge: list(Origin).index(edge.origin))
     return {
-        "id": f"{edge.source} {edge.relation} {edge.target}",
-        "source": edge.source,
-        "target": edge.target,
-        "words": words.relation_word(edge.relation),
-        "origin": edge.origin.value,
-        "backward": edge.relation == Relation.CAUSED_BY,
+        "id": f"{first.source} {first.target}",
+        "source": first.source,
+        "target": first.target,
+        "words": ", ".join(dict.fromkeys(words.relation_word(edge.relation) for edge in ties)),
+        "origin": first.origin.value,
+        "backward": first.relation == Relation.CAUSED_BY,
     }

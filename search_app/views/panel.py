@@ -25,9 +25,8 @@ _SIDES = (
     (Relation.EXPERIENCED_BY, False),
     (Relation.INVOLVES, True),
     (Relation.INVOLVES, False),
-    (Relation.ABOUT, True),
 )
-"""The relations in the order of the panel; True for those that start at the point itself."""
+"""The relations in the order of the panel; True for those that start at the point itself. Its theme stands at the top."""
 _FEW = 8
 
 
@@ -47,7 +46,7 @@ def show(
         st.html(lists.connections(title, rows[:_FEW], more=max(0, len(rows) - _FEW)))
     if not ties:
         st.html(paragraph("Geen bron verbindt dit met iets anders."))
-    hidden = {other.id for _, rows in ties for other, _ in rows if other.kind != "theme"} - set(seen)
+    hidden = {other.id for _, rows in ties for other, _ in rows} - set(seen)
     with st.container(horizontal=True, gap="small", key="panelbuttons"):
         if hidden:
             st.button("Toon alle verbindingen", type="primary", key="unfold", on_click=unfold, args=(node.id,))

@@ -22,6 +22,8 @@ LIMITS = {1: 25, 2: 40, 3: 60}
 GROWTH = 12
 """How many points unfolding one adds at most."""
 NET = "network"
+PANEL = 678
+"""The height of the panel, in pixels: as high as the picture, whose legend takes a second line for more kinds of line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,8 @@ def _body(library: session.Library) -> None:
             on_select=_selected,
             on_expand=_unfold,
         )
-    with right, st.container(key="card-panel", height=720, gap="small"):
+    legend = len({edge.origin for edge in shown.edges})
+    with right, st.container(key="card-panel", height=PANEL if legend < 2 else PANEL + 46, gap="small"):
         panel.show(library, nodes[state.selected], shown.start, set(nodes), unfold=_unfold)
     _list(library, shown)
 

@@ -23,8 +23,8 @@ export function steadily(seed, work) {
   }
 }
 
-// Pushes apart what overlaps, each pair along the way that asks least; `fixed` nodes stay.
-function separate(nodes, boxes, fixed, rounds) {
+// Pushes apart what overlaps, each pair along the way that asks least of the frame (`lean` is its height over its width); `fixed` nodes stay.
+function separate(nodes, boxes, fixed, rounds, lean) {
   for (let round = 0; round < rounds; round++) {
     let moved = false;
     for (let i = 0; i < nodes.length; i++) {
@@ -39,7 +39,7 @@ function separate(nodes, boxes, fixed, rounds) {
         moved = true;
         const shareA = stuckA ? 0 : stuckB ? 1 : 0.5, shareB = 1 - shareA;
         const down = below < above ? below : above;
-        if (right < down) {
+        if (right * lean < down) {
           const s = dx < 0 ? -1 : 1;
           a.x -= s * right * shareA;
           b.x += s * right * shareB;
@@ -80,7 +80,7 @@ function spread(nodes, frame, look, fixed) {
       const { half, up, down } = room(n, look);
       return { half: half * size, up: up * size, down: down * size, ...at[i] };
     });
-    separate(list, boxes, fixed, list.length > 150 ? 60 : 240);
+    separate(list, boxes, fixed, list.length > 150 ? 60 : 240, frame.h / frame.w);
     if (fixed.size || list.length > 80) break;
     const wide = Math.max(...boxes.map((b) => b.x + b.half)) - Math.min(...boxes.map((b) => b.x - b.half));
     const high = Math.max(...boxes.map((b) => b.y + b.down)) - Math.min(...boxes.map((b) => b.y - b.up));
@@ -94,20 +94,52 @@ function spread(nodes, frame, look, fixed) {
   return new Map(list.map((n, i) => [n.id(), { x: boxes[i].x, y: boxes[i].y }]));
 }
 
-// Organic: force-directed (fCoSE, Balci & Dogrusoz 2021), around what is fixed.
+const crosses = (a, b, c, d) => {
+  const turn = (p, q, r) => Math.sign((q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x));
+  return turn(a, b, c) !== turn(a, b, d) && turn(c, d, a) !== turn(c, d, b);
+};
+
+// How hard a picture is to read: lines that cross, lines that run through a point or its label, and how far it must be zoomed out.
+function trouble(nodes, edges, places, frame, look) {
+  const boxes = nodes.map((n) => ({ id: n.id(), ...places.get(n.id()), ...room(n, look) }));
+  const lines = edges.map((e) => ({ from: e.source().id(), to: e.target().id(), a: places.get(e.source().id()), b: places.get(e.target().id()) }));
+  let cost = 0;
+  lines.forEach((l, i) => {
+    for (const m of lines.slice(i + 1)) if (![m.from, m.to].some((id) => id === l.from || id === l.to) && crosses(l.a, l.b, m.a, m.b)) cost += 1;
+    for (const b of boxes) {
+      if (b.id === l.from || b.id === l.to) continue;
+      const [x1, x2, y1, y2] = [b.x - b.half + 12, b.x + b.half - 12, b.y - b.up + 8, b.y + b.down - 8];
+      if (crosses(l.a, l.b, { x: x1, y: y1 }, { x: x2, y: y2 }) || crosses(l.a, l.b, { x: x1, y: y2 }, { x: x2, y: y1 })) cost += 1.5;
+    }
+    cost += Math.hypot(l.a.x - l.b.x, l.a.y - l.b.y) / 400;
+  });
+  const wide = Math.max(...boxes.map((b) => b.x + b.half)) - Math.min(...boxes.map((b) => b.x - b.half));
+  const high = Math.max(...boxes.map((b) => b.y + b.down)) - Math.min(...boxes.map((b) => b.y - b.up));
+  return cost + 14 * Math.max(0, Math.max(wide / frame.w, high / frame.h) - 1);
+}
+
+// Organic: force-directed (fCoSE, Balci & Dogrusoz 2021), around what is fixed. Of a few tries the one that reads best.
 export function organic(cy, nodes, frame, look, fixed = new Set()) {
   const kept = nodes.filter((n) => fixed.has(n.id())).map((n) => ({ nodeId: n.id(), position: { ...n.position() } }));
-  const eles = nodes.union(nodes.edgesWith(nodes));
+  const edges = nodes.edgesWith(nodes), eles = nodes.union(edges);
   const seed = nodes.map((n) => n.id()).sort().join();
-  steadily(seed, () => {
-    eles.layout({
-      name: "fcose", quality: nodes.length > 400 ? "default" : "proof", randomize: !fixed.size, animate: false, fit: false, packComponents: !fixed.size,
-      nodeSeparation: 120, idealEdgeLength: () => 125, nodeRepulsion: () => 14000, gravity: 0.3, numIter: nodes.length > 400 ? 1000 : 2500,
-      ...(kept.length ? { fixedNodeConstraint: kept } : {}),
-    }).run();
-  });
-  kept.forEach(({ nodeId, position }) => cy.getElementById(nodeId).position(position));
-  return spread(nodes, frame, look, fixed);
+  const tries = kept.length ? 1 : nodes.length <= 30 ? 10 : nodes.length <= 60 ? 5 : nodes.length <= 120 ? 2 : 1;
+  let best = null, least = Infinity;
+  for (let turn = 0; turn < tries; turn++) {
+    steadily(`${seed} ${turn}`, () => {
+      eles.layout({
+        name: "fcose", quality: nodes.length > 400 ? "default" : "proof", randomize: !fixed.size, animate: false, fit: false, packComponents: !fixed.size,
+        nodeSeparation: 120, idealEdgeLength: () => 125, nodeRepulsion: () => 14000, gravity: 0.3, numIter: nodes.length > 400 ? 1000 : 2500,
+        ...(kept.length ? { fixedNodeConstraint: kept } : {}),
+      }).run();
+    });
+    kept.forEach(({ nodeId, position }) => cy.getElementById(nodeId).position(position));
+    const places = spread(nodes, frame, look, fixed), above = new Map(nodes.map((n) => [n.id(), n.data("place")]));
+    const cost = tries > 1 ? trouble(nodes, edges, places, frame, look) : 0;
+    if (cost < least) [best, least] = [{ places, above }, cost];
+  }
+  nodes.forEach((n) => { n.data("place", best.above.get(n.id())); });
+  return best.places;
 }
 
 // From cause to effect: layers from left to right (dagre); what the words turn round is turned back first.

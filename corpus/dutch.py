@@ -21,7 +21,8 @@ _WORD = re.compile(r"[^\W_]+")
 _ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _LINKS = ("", "s", "en", "e", "n")
 """What Dutch may put between two parts of a compound."""
-_SHORTEST_COMPOUND = 7
+_COMPOUND = range(7, 61)
+"""How many letters a compound has; what is longer is no word."""
 
 
 def words(text: str) -> list[str]:
@@ -65,7 +66,7 @@ def compound_parts(word: str) -> tuple[str, ...]:
     The fewest known parts, between which one of Dutch's linking sounds may stand; of several such cuts the one with
     the most used parts.
     """
-    if len(word) < _SHORTEST_COMPOUND or not word.isalpha():
+    if len(word) not in _COMPOUND or not word.isalpha():
         return ()
     rank, longest = _part_ranks()
     # best[i]: (number of parts, cost, parts) for word[:i], ending in a whole part or in a part with a linking sound

@@ -14,6 +14,7 @@ from pathlib import Path
 
 _WORD = re.compile(r"[a-zà-ÿ]+")
 _UNKNOWN_COST = 10.0
+_MOST_KEPT = 100_000
 
 
 class Pieces:
@@ -44,22 +45,30 @@ class Pieces:
         known = self._known.get(word)
         if known is not None:
             return known
-        best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
+        # best[end]: the score of the best cut of word[:end], where its last piece starts, and that piece's row or None
+        best: list[tuple[float, int, int | None]] = [(0.0, 0, None)]
         for end in range(1, len(word) + 1):
-            found: tuple[float, tuple[int, ...]] | None = None
+            found: tuple[float, int, int | None] | None = None
             for start in range(max(0, end - self._longest), end):
-                score, rows = best[start]
                 row = self._rows.get(word[start:end])
                 if row is not None:
-                    score, rows = score + self._scores[row], (*rows, row)
+                    score = best[start][0] + self._scores[row]
                 elif start == end - 1:
-                    score += self._unknown
+                    score = best[start][0] + self._unknown
                 else:
                     continue
                 # of equal cuts the one whose last piece begins first, as the tokenizers library has it
                 if found is None or score > found[0]:
-                    found = (score, rows)
+                    found = (score, start, row)
             assert found is not None  # the last start always gives one
             best.append(found)
-        rows = self._known[word] = best[-1][1]
-        return rows
+        rows: list[int] = []
+        end = len(word)
+        while end:
+            _, end, row = best[end]
+            if row is not None:
+                rows.append(row)
+        if len(self._known) > _MOST_KEPT:
+            self._known = {}
+        cut = self._known[word] = tuple(reversed(rows))
+        return cut

@@ -148,6 +148,11 @@ def test_a_pasted_page_is_a_question_too(store: Store, encoder: Encoder) -> None
     assert "Mantelzorgers zijn vaak overbelast" in names(search(store, encoder, page))[:3]
 
 
+@pytest.mark.parametrize("question", ["a" * 50_000, "zorg" * 10_000, "zorg " * 20_000, "é" * 10_000])
+def test_an_endless_word_is_a_question_too(store: Store, encoder: Encoder, question: str) -> None:
+    assert search(store, encoder, question).query == question
+
+
 def test_the_limit_counts_hits(store: Store, encoder: Encoder) -> None:
     assert [len(search(store, encoder, "overdracht", limit=n).hits) for n in (0, 1, 3)] == [0, 1, 3]
 

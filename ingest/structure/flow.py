@@ -20,6 +20,7 @@ from ingest.structure.words import Words, fold
 _GOES_ON = re.compile(r"^[\"'‘“(\[]*[a-zà-ÿ]")
 _NOTE = re.compile(r"^\s*(\d{1,3}|[*†‡])[\s.)]?\s*\S")
 _TEXT_NOTE = re.compile(r"^(\[\d{1,3}\]|[¹²³⁰⁴-⁹]{1,3})\s*\S")
+_TEXT_MARK = re.compile(r"(?<=[\w.,;:!?)’”\"])(\[\d{1,3}\]|[¹²³⁰⁴-⁹]{1,3})")
 _CAPTION_NUMBER = re.compile(r"(\d+(\.\d+)*|[IVXivx]+)\s*([.:|–-]|$|\s[A-ZÀ-Þ‘“(])")
 PARAGRAPH_GAP = 0.6
 TYPED_GAP = 0.28
@@ -70,6 +71,7 @@ class _Flow:
         self.open: Grown | None = None
         self.note: Grown | None = None
         self.under_colon = False
+        self.marks: set[str] = set()  # the note marks that stand after a word somewhere above
 
     def run(self, items: Sequence[Line | Table]) -> list[Grown]:
         """All items, in order."""
@@ -88,6 +90,8 @@ class _Flow:
                 self._footnote(item)
             elif item.text.strip():
                 self._line(item, next_line)
+                if not item.size:
+                    self.marks.update(_TEXT_MARK.findall(item.text))
         self._close()
         return self.done
 
@@ -123,7 +127,7 @@ class _Flow:
             return
         self.lists.end()
         level = self.headings.level(line, following)
-        kind = BlockKind.HEADING if level else _kind(line)
+        kind = BlockKind.HEADING if level else self._kind(line)
         self.open = Grown(Part(fold(line.text), kind, level, line.page), line, line, indent=line.left)
 
     def _goes_on(self, open_: Grown, line: Line) -> bool:
@@ -206,14 +210,14 @@ class _Flow:
         self.done += self.notes
         self.notes.clear()
 
-
-def _kind(line: Line) -> BlockKind:
-    """What a line without a marker that is no heading begins."""
-    text = line.text.strip()
-    if _TEXT_NOTE.match(text) and not line.size:
-        return BlockKind.FOOTNOTE
-    first = text.lower().partition(" ")[0]
-    if first.endswith(":") and first.rstrip(":") in words("source"):
-        return BlockKind.CAPTION
-    numbered = first in words("caption") and _CAPTION_NUMBER.match(text.partition(" ")[2])
-    return BlockKind.CAPTION if numbered else BlockKind.PARAGRAPH
+    def _kind(self, line: Line) -> BlockKind:
+        """What a line without a marker that is no heading begins."""
+        text = line.text.strip()
+        note = _TEXT_NOTE.match(text)
+        if note and not line.size and note[1] in self.marks:
+            return BlockKind.FOOTNOTE
+        first = text.lower().partition(" ")[0]
+        if first.endswith(":") and first.rstrip(":") in words("source"):
+            return BlockKind.CAPTION
+        numbered = first in words("caption") and _CAPTION_NUMBER.match(text.partition(" ")[2])
+        return BlockKind.CAPTION if numbered else BlockKind.PARAGRAPH

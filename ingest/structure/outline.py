@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from ingest.document import Block, BlockKind, Cell
+from ingest.structure.reading import words
 
+_ENDED = re.compile(r"[.!?;…)\]\"”’]\s*$")
 _SENTENCE_END = re.compile(r"[.!?][)\]'\"’”]*\s+(?=[^\s\da-zà-ÿ])")
 
 
@@ -51,6 +53,8 @@ class _Outline:
         self.items: list[tuple[int, str]] = []
         self.cell: Cell | None = None
         self.in_cell: tuple[str, ...] = ()
+        self.caption: tuple[str, ...] = ()
+        self.before: Part | None = None
 
     def path(self) -> tuple[str, ...]:
         return tuple(text for _, text in self.headings)
@@ -76,9 +80,10 @@ class _Outline:
                 self.items.clear()
                 self.leads = [(0, introduction(part.text))] if introduces(part.text) else []
             elif part.kind is BlockKind.TABLE_CELL:
-                lead_in = tuple(text for _, text in self.leads)
+                lead_in = (*(text for _, text in self.leads), *self.caption)
                 self.items.clear()
                 self.in_cell = (introduction(part.text),) if introduces(part.text) or _short(part.text) else ()
+        self._remember(part)
         return Block(
             text=part.text,
             kind=part.kind,
@@ -91,8 +96,25 @@ class _Outline:
             marks=part.marks,
         )
 
+    def _remember(self, part: Part) -> None:
+        """Keep the caption above a table for the cells of that table."""
+        self.before = part
+        if part.kind is BlockKind.CAPTION:
+            source = part.text.split(":")[0].strip().lower() in words("source")
+            self.caption = () if source else (part.text,)
+        elif part.cell is None and part.kind is not BlockKind.FOOTNOTE:
+            self.caption = ()
+
     def _item(self, part: Part) -> tuple[str, ...]:
         """The lead-ins of a list item; it may be one itself for the items after it."""
+        before = self.before
+        if (
+            before is not None
+            and before.kind is BlockKind.PARAGRAPH
+            and not self.leads
+            and not _ENDED.search(before.text)
+        ):
+            self.leads = [(0, introduction(before.text))]  # an unfinished sentence introduces what finishes it
         while self.items and self.items[-1][0] > part.level:
             self.items.pop()
         if self.items and self.items[-1][0] == part.level:

@@ -191,21 +191,24 @@ def _set_margins(lines: Sequence[Line]) -> None:
     """
     for start in range(0, len(lines), 200):
         part = lines[start : start + 200]
-        if not _at_one_edge(part, _NARROWEST):
+        if not _at_one_edge(part):
             begin = 0
             for end in range(1, len(part) + 1):
                 if end == len(part) or part[end].gap >= 1 or part[end].fresh:
-                    _at_one_edge(part[begin:end], _SHORTEST)
+                    _broken(part[begin:end])
                     begin = end
 
 
-def _at_one_edge(lines: Sequence[Line], narrowest: float) -> bool:
+def _at_one_edge(lines: Sequence[Line]) -> bool:
     """Set the margin of lines that are all wrapped at one edge; whether they are."""
     lengths = sorted(line.right for line in lines if line.right > 20 and not line.heading)
     if not lengths:
         return False
     edge = lengths[min(len(lengths) - 1, int(0.95 * len(lengths)))]
-    if not narrowest <= edge <= _WIDEST or not _wrapped(lines, edge):
+    long = sum(1 for line in lines if line.right > 0.8 * edge)
+    pairs = _going_on(lines)
+    full = sum(_full(line, after, edge) for line, after in pairs)
+    if not _NARROWEST <= edge <= _WIDEST or full < max(1, 0.5 * len(pairs), _WRAPPED * long):
         return False
     # Fonts of varying width make lines of as many points and fewer characters.
     spread = median(length for length in lengths if length > 0.8 * edge)
@@ -214,17 +217,28 @@ def _at_one_edge(lines: Sequence[Line], narrowest: float) -> bool:
     return True
 
 
-def _wrapped(lines: Sequence[Line], edge: float) -> bool:
-    """Whether lines were broken to stay within ``edge``: sentences go on after lines on which no word more would fit."""
-    long = sum(1 for line in lines if line.right > 0.8 * edge)
-    few = len(lines) < 6
-    pairs = [
+def _broken(lines: Sequence[Line]) -> None:
+    """Set the margin of the lines of one paragraph that were broken to fit, where most sentences go on after such one."""
+    edge = max(line.right for line in lines)
+    pairs = _going_on(lines)
+    full = [line for line, after in pairs if _full(line, after, edge)]
+    if _SHORTEST <= edge <= _WIDEST and full and len(full) >= 0.6 * len(pairs):
+        for line in full:
+            line.margin = line.right
+
+
+def _going_on(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
+    """Lines that end within a sentence, each with the line in which it goes on."""
+    return [
         (line, after)
         for line, after in itertools.pairwise(lines)
         if after.text[:1].islower() and line.text[-1:].isalnum() and marker(after.text) is None and after.gap < 2
     ]
-    full = sum(1 for line, after in pairs if line.right + 1 + len(after.text.split()[0]) > 0.85 * edge)
-    return full >= max(1, (0.6 if few else 0.5) * len(pairs), _WRAPPED * long)
+
+
+def _full(line: Line, after: Line, edge: float) -> bool:
+    """Whether the first word of the next line would hardly have fitted on this one."""
+    return line.right + 1 + len(after.text.split()[0]) > 0.85 * edge
 
 
 def _split(text: str) -> list[str] | None:

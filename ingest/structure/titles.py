@@ -1,5 +1,6 @@
 """What only the parts around it tell: titles in text that shows no type, and lists without markers under a colon."""
 
+import re
 from collections.abc import Sequence
 
 from ingest.document import BlockKind
@@ -10,6 +11,8 @@ from ingest.structure.reading import words
 
 _LONGEST_PLAIN = 100
 _LONGEST_ITEM = 220
+_LABELLED = re.compile(r"^\[[^\]]{1,12}\]\s+\S")
+_ABBREVIATED = re.compile(r"\b(\w\.){2,}\)?$")
 _TOP, _PAGE, _PLAIN, _LEAD = 1, 2, 3, 4
 _PROSE = 120
 
@@ -46,15 +49,16 @@ def _titles(grown: Sequence[Grown], parted: float) -> None:
 
 def _could_be(each: Grown) -> bool:
     text, first, last = each.part.text, each.first, each.last
-    if first is None or last is None or each.lines > 2 or FINAL.search(text) or len(text) < 3:
+    if first is None or last is None or each.lines > 2 or len(text) < 3:
         return False
-    if each.ended and not text.endswith(("?", "…")):
+    ended = FINAL.search(text) or (each.ended and not text.endswith(("?", "…")))
+    if ended and not _ABBREVIATED.search(text):
         return False
     if len(text) > (LONGEST if text.isupper() else _LONGEST_PLAIN) or any(sign in text for sign in "|@>\t"):
         return False
     if "://" in text or "   " in first.text or not any(character.isalpha() for character in text):
         return False
-    return text[0].isupper() or (text[0] in "'\"‘“(…" and text[1:2].isupper())
+    return text[0].isupper() or (text[0] in "'\"‘“(…" and text[1:2].isupper()) or bool(_LABELLED.match(text))
 
 
 def _level(grown: Sequence[Grown], index: int, parted: float) -> int:
@@ -129,7 +133,8 @@ def _lists(grown: Sequence[Grown]) -> None:
         end = index
         while end < len(grown) and _item(grown[index:end], grown[end]):
             after = grown[end + 1] if end + 1 < len(grown) else None
-            if after is not None and end > index and _could_be(grown[end]) and _prose(after, grown[end].part.text):
+            title = end > index and grown[end].gap > 0.5 and _could_be(grown[end])
+            if title and after is not None and _prose(after, grown[end].part.text):
                 break
             end += 1
         if end - index >= 2:

@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
-SOURCES := pyproject.toml README.md $(shell find corpus graph ingest search_app -type f -not -name '*.pyc' -not -path '*/node_modules/*' 2>/dev/null)
+SOURCES := pyproject.toml README.md $(shell find corpus graph ingest search_app -type f -not -name '*.pyc' -not -path '*/node_modules/*' | sed 's/ /\\ /g')
 
 .PHONY: app test lint score bench samples lock clean
 

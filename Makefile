@@ -6,6 +6,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 SOURCES := pyproject.toml README.md $(shell find corpus graph ingest search_app -type f -not -name '*.pyc' -not -path '*/node_modules/*' | sed 's/ /\\ /g')
 
+.DELETE_ON_ERROR:
 .PHONY: app test lint score bench samples lock clean
 
 app: build/samples.db

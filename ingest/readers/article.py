@@ -3,13 +3,14 @@
 import re
 from typing import TYPE_CHECKING
 
+from ingest.readers.markup import opens
 from ingest.structure.reading import words
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _NAMES = re.compile(r"[^a-z]+")
-_ALWAYS = ("script", "style", "noscript", "template", "iframe", "svg", "nav", "form", "button", "dialog", "menu")
+_ALWAYS = ("script", "style", "noscript", "template", "iframe", "svg", "nav", "form", "dialog", "menu")
 _ENOUGH = 200
 
 
@@ -26,7 +27,7 @@ def article(page: "HtmlElement") -> "HtmlElement":
         if isinstance(element.tag, str) and element is not root and _foreign(element, whole):
             _drop(element)
     chosen = _landmark(root)
-    for element in list(chosen.iter("ul", "ol", "div", "section", "p")):
+    for element in list(chosen.iter("ul", "ol", "div", "section", "p", "td")):
         if element is not chosen and element.getparent() is not None and _signposts(element, chosen is not root):
             _drop(element)
     return chosen
@@ -46,6 +47,8 @@ def _foreign(element: "HtmlElement", whole: int) -> bool:
     tag = element.tag
     if tag in ("form",) and _length(element) > 0.4 * whole:
         return False  # some systems wrap the whole page in one form
+    if tag == "button":
+        return not opens(element)
     if tag in _ALWAYS:
         return True
     inside = any(parent.tag in ("main", "article") for parent in element.iterancestors())

@@ -124,13 +124,15 @@ class _Walk:
     def element(self, element: "HtmlElement") -> None:
         """Take in ``element`` and all that is in it, not its tail."""
         tag = element.tag
-        if not isinstance(tag, str) or tag in _SKIP or _hidden(element):
+        if not isinstance(tag, str) or _hidden(element):
+            return
+        if tag in _SKIP and not (tag == "button" and (opens(element) or self.kind is BlockKind.HEADING)):
             return
         if tag == "br":
             self.text.append("\n")
         elif tag == "sup" and _NOTE.match(element.text_content()):
             return
-        elif tag not in _BLOCK:
+        elif tag not in _BLOCK and (tag != "button" or self.kind is BlockKind.HEADING):
             self.bold += tag in _BOLD
             self._inside(element)
             self.bold -= tag in _BOLD
@@ -157,7 +159,7 @@ class _Walk:
             digit = tag[1] if tag[0] == "h" and tag[1:].isdigit() else element.get("aria-level", "2")
             self.kind, self.level = BlockKind.HEADING, int(digit) if digit.isdigit() else 2
             self._inside(element)
-        elif tag == "summary":
+        elif tag in ("summary", "button"):
             self.kind, self.level = BlockKind.HEADING, _SUMMARY_LEVEL
             self._inside(element)
         elif tag in ("ul", "ol", "dl"):
@@ -213,14 +215,15 @@ class _Walk:
             return
         for caption in table.iterchildren("caption"):
             self.element(caption)
-        placed = list(self._placed(rows))
+        firsts: dict[int, int] = {}
+        placed = list(self._placed(rows, firsts))
         first = _cells(rows[0])
         header = all(cell.tag == "th" for cell in first) or rows[0].getparent().tag == "thead"
         bare = all(cell.tag == "td" for row in rows for cell in _cells(row))
-        self.done += self.tables.parts(placed, header=True if header else (None if bare else False))
+        self.done += self.tables.parts(placed, header=True if header else (None if bare else False), firsts=firsts)
 
-    def _placed(self, rows: "list[HtmlElement]") -> Iterator[Placed]:
-        """The cells with their place, spans over rows and columns counted."""
+    def _placed(self, rows: "list[HtmlElement]", firsts: dict[int, int]) -> Iterator[Placed]:
+        """The cells with their place, spans over rows and columns counted; ``firsts`` is filled for :class:`Tables`."""
         taken: dict[tuple[int, int], bool] = {}
         for number, row in enumerate(rows):
             column = 0
@@ -231,11 +234,20 @@ class _Walk:
                 for i in range(down):
                     for j in range(across):
                         taken[(number + i, column + j)] = True
+                if column == 0:
+                    firsts.update((number + i, number) for i in range(1, down))
                 inner = _Walk(self.tables)
                 inner._inside(cell)
                 inner.flush()
                 yield number, column, [part for part in inner.done if part.text]
                 column += across
+
+
+def opens(button: "HtmlElement") -> bool:
+    """Whether a button is the title of something that it opens below it, on the same page."""
+    if any(parent.tag in ("h1", "h2", "h3", "h4", "h5", "h6") for parent in button.iterancestors()):
+        return True
+    return button.get("aria-expanded") is not None and len(button.text_content().split()) >= 2
 
 
 def _cells(row: "HtmlElement") -> "list[HtmlElement]":

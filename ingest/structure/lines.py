@@ -52,10 +52,12 @@ class TableCell:
 class Table:
     """A table in reading order. ``edges`` are those of its columns, to see whether the next page goes on with it.
 
-    ``header`` says whether the first row names the columns; None where the format doesn't tell.
+    ``header`` says whether the first row names the columns; None where the format doesn't tell. ``firsts``
+    gives for a row that its first cell reaches down into the row where that cell begins.
     """
 
     cells: list[TableCell]
     page: int | None = None
     edges: tuple[float, ...] = ()
     header: bool | None = None
+    firsts: dict[int, int] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """From the cells of a table to parts, each with its place and the titles of its column and its row."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ingest.document import BlockKind, Cell
@@ -45,14 +45,21 @@ class Tables:
         """The cells of a table of lines, row by row; ``inner`` makes parts of the lines in a cell."""
         placed = [(cell.row, cell.column, inner(cell.lines)) for cell in table.cells]
         header = table.header if table.header is not None else (True if _bold_head(table) else None)
-        yield from self.parts(placed, header=header, on=self._goes_on(table))
+        yield from self.parts(placed, header=header, on=self._goes_on(table), firsts=table.firsts)
         self._last = table
 
-    def parts(self, placed: Sequence[Placed], *, header: bool | None = None, on: bool = False) -> Iterator[Part]:
+    def parts(
+        self,
+        placed: Sequence[Placed],
+        *,
+        header: bool | None = None,
+        on: bool = False,
+        firsts: Mapping[int, int] | None = None,
+    ) -> Iterator[Part]:
         """The cells of a table, row by row; a cell with a list in it gives its items, each with the cell's place.
 
         ``header`` says whether the first row names the columns (None: by its looks); ``on`` that this is the rest of
-        the table before.
+        the table before; ``firsts`` the row whose first cell reaches down into a row.
         """
         grid = [entry for entry in placed if entry[2]]
         if not grid:
@@ -70,10 +77,12 @@ class Tables:
             titled = header if header is not None else has_header(texts)
             self._titles = {column: _text(parts) for row, column, parts in grid if row == top} if titled else {}
         row_titles = {row: _text(parts) for row, column, parts in grid if column == 0 and not _listed(parts)}
+        for low, row in (firsts or {}).items():
+            row_titles.setdefault(low, row_titles.get(row, ""))
         for row, column, parts in grid:
             head = not on and bool(self._titles) and row == top
             title = None if head else self._titles.get(column)
-            row_title = None if head or column == 0 else row_titles.get(row)
+            row_title = None if head or column == 0 else row_titles.get(row) or None
             place = Cell(number, row - top + first, column, head, title, row_title)
             self._rows = place.row + 1
             if head:

@@ -11,7 +11,8 @@ _NEAR = 3.5
 
 @dataclass(slots=True)
 class Box:
-    """One cell: its edges, its place (row, column from 0), and the rows of text in it, from top to bottom."""
+    """One cell: its edges, its place (row, column from 0), and the rows of text in it, from top to bottom;
+    ``last_row`` is the row that it reaches down to."""
 
     left: float
     bottom: float
@@ -20,6 +21,7 @@ class Box:
     row: int
     column: int
     rows: list[Row] = field(default_factory=list)
+    last_row: int = 0
 
 
 @dataclass(slots=True)
@@ -112,7 +114,7 @@ def _grid(across: Sequence[Rule], down: Sequence[Rule]) -> Grid | None:
             while low + 2 < len(ys) and not _stands(across, ys[low + 1], centre):
                 low += 1
             taken.update((a, b) for a in range(i, low + 1) for b in range(j, last + 1))
-            boxes.append(Box(xs[j], ys[low + 1], xs[last + 1], ys[i], i, j))
+            boxes.append(Box(xs[j], ys[low + 1], xs[last + 1], ys[i], i, j, last_row=low))
     return Grid(boxes, tuple(xs), ys[0], ys[-1])
 
 

@@ -178,4 +178,10 @@ def _table(grid: Grid, page: int) -> Table:
             inner.append(line)
             above = row
         cells.append(TableCell(box.row, box.column, inner))
-    return Table(cells, page, grid.edges)
+    firsts = {
+        row: box.row
+        for box in grid.boxes
+        if box.column == 0 and box.rows
+        for row in range(box.row + 1, box.last_row + 1)
+    }
+    return Table(cells, page, grid.edges, firsts=firsts)

@@ -150,7 +150,7 @@ class _Flow:
         if part.text.endswith(("-", "\u00ad", "‐")) and lower and (full or line.gap < PARAGRAPH_GAP):
             return True
         if line.page != last.page or line.fresh:
-            return not ended and (full or lower)
+            return not ended and (lower or (full and open_.lines > 1))
         if line.gap >= (TYPED_GAP if line.size else PARAGRAPH_GAP):
             return self._over_gap(last, line, lower and not ended)
         if part.kind is BlockKind.LIST_ITEM:

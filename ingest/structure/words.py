@@ -14,6 +14,8 @@ _REST = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*")
 _SPACE = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]+")
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LIGATURE = re.compile("[" + "".join(LIGATURES) + "]")
+# Arrows of Wingdings, which word processors write for ->; their codes land in the private use area.
+_ARROW = re.compile("[\uf0e0\uf0e8\uf0f0]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x80-\x9f\ufffe\uffff]")
 
 
@@ -21,6 +23,7 @@ def fold(text: str) -> str:
     """``text`` with white space of every kind folded to single spaces, ligatures taken apart, soft hyphens gone but for one at the end."""
     soft = text.rstrip().endswith("\u00ad")
     text = _CONTROL.sub("", text.replace("\u00ad", ""))
+    text = _ARROW.sub("→", text)
     text = _LIGATURE.sub(lambda match: LIGATURES[match[0]], text)
     text = _SPACE.sub(" ", text).strip()
     return f"{text}\u00ad" if soft and text else text

@@ -9,6 +9,8 @@ try:
 except ImportError:  # pypdf before 7
     from pypdf._font import Font  # type: ignore[no-redef,import-not-found,unused-ignore]
 
+_PICTURES = ("wingdings", "webdings")
+_ARROWS = frozenset((0xE0, 0xE8, 0xF0))
 _BOLD = ("bold", "black", "heavy", "demi", "-bd", "xbold", "semibd", "-w6", "-w7", "-w8")
 
 
@@ -20,8 +22,8 @@ class PageFont:
         self._cache: dict[bytes, tuple[str, float, int, int]] = {}
         name = self._font.name.lower()
         self.bold = any(part in name for part in _BOLD) or self._heavy()
-        self.type3 = self._font.sub_type == "Type3"
-        self.scale = self._type3_scale(resource) if self.type3 else 0.001
+        self._pictures = any(part in name for part in _PICTURES)
+        self.scale = self._type3_scale(resource) if self._font.sub_type == "Type3" else 0.001
         space = self._font.space_width
         self.space = space * self.scale if space else 0.25
 
@@ -66,8 +68,18 @@ class PageFont:
         for key in keys:
             w = widths.get(key)
             width += default if w is None else w
+        if self._pictures:
+            text = "".join(_sign(character) for character in text)
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _has_surrogate(text) else text
         return text, width * self.scale, len(keys), spaces
+
+
+def _sign(character: str) -> str:
+    """What a sign of a picture font says: an arrow, or a bullet where it would read as a letter."""
+    code = ord(character) & 0xFF if ord(character) < 0x100 or 0xF000 <= ord(character) <= 0xF0FF else 0
+    if code in _ARROWS:
+        return "→"
+    return "•" if code > 0x20 else character
 
 
 def _has_surrogate(text: str) -> bool:

@@ -235,5 +235,6 @@ def test_whatever_the_text_offsets_hold_and_nothing_is_invented(text: str) -> No
         assert document.text[block.offset : block.offset + len(block.text)] == block.text
         assert block.text == " ".join(block.text.split(" ")) == block.text.strip()
     ligatures = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
-    source = iter(solid(text.lstrip("\ufeff").translate(ligatures)))
+    arrows = dict.fromkeys(map(ord, "\uf0e0\uf0e8\uf0f0"), "→")
+    source = iter(solid(text.lstrip("\ufeff").translate(ligatures | arrows)))
     assert all(character in source for character in solid(document.text))

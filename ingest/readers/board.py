@@ -15,6 +15,7 @@ from ingest.readers.base import Reader
 from ingest.readers.decode import decode
 from ingest.structure import facts, outline
 from ingest.structure.outline import Part
+from ingest.structure.tables import Tables
 from ingest.structure.words import fold
 
 _TAG = re.compile(r"<[^>]*>")
@@ -80,7 +81,7 @@ class BoardReader(Reader):
 
 
 class BoardTableReader(Reader):
-    """Miro boards as CSV: only texts and tags are in it."""
+    """Miro boards as CSV: only texts and tags are in it. A CSV file with more columns is read as the table that it is."""
 
     name = "board_table"
     suffixes: ClassVar[tuple[str, ...]] = (".csv",)
@@ -90,27 +91,22 @@ class BoardTableReader(Reader):
         text = decode(data)
         if text is None:
             raise KluwenError("reader.not_text", name=name)
-        parts: dict[str, Part] = {}
+        first = text.split("\n", 1)[0]
+        delimiter = ";" if first.count(";") > first.count(",") else ","
         try:
-            first = text.split("\n", 1)[0]
-            delimiter = ";" if first.count(";") > first.count(",") else ","
-            for row in csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=delimiter):
-                content = fold(row[0]) if row else ""
-                if not content or content.lower() == "frame":
-                    continue
-                tag = fold(row[1]) if len(row) > 1 else ""
-                marks = {"tag": tag} if tag and not _ADDRESS.match(tag) else {}
-                parts.setdefault(content, Part(content, marks=marks))
+            rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=delimiter))
         except csv.Error as error:
             raise KluwenError("reader.damaged", name=name) from error
-        if not parts:
+        rows = [[fold(cell) for cell in row] for row in rows if any(cell.strip() for cell in row)]
+        if not rows:
             raise KluwenError("reader.empty", name=name)
+        table = sum(1 for row in rows if sum(map(bool, row)) > 2) > 0.6 * len(rows)
         return ReadDocument(
             name=name,
             media_type=self.media_types[0],
-            blocks=outline.blocks(parts.values()),
+            blocks=outline.blocks(_table(rows) if table else _stickies(rows)),
             title=_board_name(name),
-            notes=(say("reader.note_csv"),),
+            notes=() if table else (say("reader.note_csv"),),
         )
 
 
@@ -144,6 +140,21 @@ class BoardDrawingReader(Reader):
             title=_board_name(name),
             notes=(say("reader.note_svg"),),
         )
+
+
+def _stickies(rows: Sequence[Sequence[str]]) -> Iterable[Part]:
+    """The texts of a board, each once, with the tag that may stand beside it."""
+    parts: dict[str, Part] = {}
+    for row in rows:
+        content, tag = row[0], row[1] if len(row) > 1 else ""
+        if content and content.lower() != "frame":
+            parts.setdefault(content, Part(content, marks={"tag": tag} if tag and not _ADDRESS.match(tag) else {}))
+    return parts.values()
+
+
+def _table(rows: Sequence[Sequence[str]]) -> Iterator[Part]:
+    placed = [(i, j, [Part(cell)]) for i, row in enumerate(rows) for j, cell in enumerate(row) if cell]
+    return Tables().parts(placed)
 
 
 def _board_name(name: str) -> str | None:

@@ -152,3 +152,12 @@ def test_a_drawing_gives_the_texts_with_their_colours() -> None:
         ("Geen overdracht", "#f5a9c7"),
         ("Te druk", "#fff9b1"),
     ]
+
+
+def test_a_csv_file_with_more_columns_is_a_table() -> None:
+    rows = "Knelpunt;Oorzaak;Idee\nNiemand neemt op in de nacht;elk een eigen nummer;één nummer\nTe laat;geen tijd;eerder bellen\n"
+    document = read_bytes(rows.encode("cp1252"), "oogst.csv")
+    last = document.blocks[-1]
+    assert last.cell is not None
+    assert (last.text, last.cell.column_title, last.cell.row_title) == ("eerder bellen", "Idee", "Te laat")
+    assert document.notes == ()

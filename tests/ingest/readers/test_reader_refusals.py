@@ -119,3 +119,13 @@ def test_a_broken_pdf_is_read_as_far_as_it_goes_or_refused(cut: int, place: int,
             read_bytes(data, "stuk.pdf")
         except KluwenError as error:
             assert str(error)
+
+
+def test_the_registry_loads_no_library_before_it_reads() -> None:
+    import subprocess
+    import sys
+
+    heavy = ("pypdf", "lxml", "markdown_it", "trafilatura")
+    code = f"import sys, ingest.readers; print([name for name in {heavy!r} if name in sys.modules])"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert out.stdout.strip() == "[]"

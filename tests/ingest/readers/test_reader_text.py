@@ -208,7 +208,7 @@ def solid(text: str) -> str:
     return "".join(text.split())
 
 
-WORDS = st.text(alphabet=string.ascii_letters + "éëïóü,;'’()", min_size=1, max_size=12).filter(
+WORDS = st.text(alphabet=string.ascii_letters + "éëïóü,;'’", min_size=1, max_size=12).filter(
     lambda word: any(map(str.isalpha, word)) and len(word) > 1
 )
 LINES = st.lists(WORDS, min_size=1, max_size=14).map(" ".join)

@@ -30,9 +30,9 @@ def _text(text: str) -> str:
 
 def _list(part: L) -> str:
     call = {"bullet": "list", "number": 'enum(numbering: "1.")', "letter": 'enum(numbering: "a)")'}[part.style]
-    items = []
-    for item in part.items:
-        items.append(f"[{_text(item)}]" if isinstance(item, str) else f"[{_text(item[0])} #{_list(item[1])}]")
+    items = [
+        f"[{_text(item)}]" if isinstance(item, str) else f"[{_text(item[0])} #{_list(item[1])}]" for item in part.items
+    ]
     if call == "list":
         return f"list({', '.join(items)})"
     return f"{call[:-1]}, {', '.join(items)})"

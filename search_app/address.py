@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import cache
 from typing import Any
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -11,11 +10,16 @@ from search_app import routes
 
 _SEEN = "address-seen"
 _JS = """
-const same = (a, b) => [...new URLSearchParams(a)].sort().join() === [...new URLSearchParams(b)].sort().join();
-export default function ({ data }) {
-  if (data.search !== window.kluwenAddress && !same(data.search, location.search))
-    history.pushState({}, "", location.pathname + (data.search ? "?" + data.search : ""));
-  window.kluwenAddress = data.search;
+export default function () {
+  const follow = (event) => {
+    const link = event.target.closest?.('a[data-testid="stPageLink-NavLink"]');
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const to = new URL(link.href);
+    if (to.origin === location.origin && to.pathname === location.pathname && to.search !== location.search)
+      history.pushState({}, "", to);
+  };
+  document.addEventListener("click", follow, true);
+  return () => document.removeEventListener("click", follow, true);
 }
 """
 
@@ -50,9 +54,8 @@ def _put(said: dict[str, list[str]]) -> None:
 
 
 def follow() -> None:
-    """Mount what keeps the browser's address with the page: a link from a page to itself does not change it in Streamlit."""
-    query = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
-    _mount()(key="address", data={"search": urlencode(query)})
+    """Mount what makes the browser's address follow a link from a page to itself: Streamlit runs the page and leaves it."""
+    _mount()(key="address")
 
 
 @cache

@@ -18,11 +18,11 @@ from search_app.views import hits, start, welcome
 if TYPE_CHECKING:
     from graph.search import Answer
 
-MOST = 60
-LEAST = 0.05
-"""What people would call right in fewer than one of twenty cases is not shown."""
+MOST = 100
+LEAST = 0.15
+"""What people would call right in fewer than one of seven cases is left out, but for the first few."""
 FEW = 5
-"""How many are shown where nothing good was found."""
+"""How many are shown at least, and at most where nothing good was found."""
 FILTERS = ("aard", "thema", "actor", "bron")
 """The filters, by their name in the address."""
 
@@ -50,7 +50,8 @@ def page() -> None:
     answer = library.search(question, _filters(), MOST)
     if answer.weak:
         st.html(_weak(bool(answer.hits)))
-    found = answer.hits[:FEW] if answer.weak else tuple(hit for hit in answer.hits if hit.score >= LEAST)
+    good = sum(hit.score >= LEAST for hit in answer.hits)
+    found = answer.hits[: FEW if answer.weak else max(FEW, good)]
     answer = replace(answer, hits=found)
     kind = "" if answer.weak else _narrow(library, answer)
     hits.show(library, answer, [hit for hit in answer.hits if not kind or hit.kind == kind])

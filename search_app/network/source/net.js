@@ -32,7 +32,8 @@ class View {
     this.hidden = new Set();
     this.start = this.focused = this.data = null;
     const cy = (this.cy = cytoscape({ container: this.box, selectionType: "single", boxSelectionEnabled: false, minZoom: 0.1, maxZoom: 3 }));
-    cy.on("onetap", "node", (e) => this.choose(e.target));
+    // not `onetap`: it waits for a second click, and choosing before unfolding does no harm
+    cy.on("tap", "node", (e) => this.choose(e.target));
     cy.on("dbltap", "node", (e) => this.expand(e.target.id()));
     cy.on("mouseover", "node", (e) => { e.target.addClass("hover"); this.box.style.cursor = "pointer"; if (e.target.hasClass("quiet")) this.relabel(); });
     cy.on("mouseout", "node", (e) => { e.target.removeClass("hover"); this.box.style.cursor = ""; });
@@ -255,6 +256,7 @@ class View {
   }
 
   choose(n) {
+    if (n.selected() && this.root.dataset.selected === n.id()) return;
     this.select(n);
     this.focused = n;
     this.relabel();

@@ -5,7 +5,7 @@ The one place where ``ingest`` and ``graph`` meet. The command and the app both 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -108,6 +108,7 @@ def add(
     name: str | None = None,
     dry_run: bool = False,
     progress: Progress | None = None,
+    refuse: Mapping[str, str] | None = None,
 ) -> Added:
     """Read a file and put its document in the store, in place of what stood under its id before.
 
@@ -115,7 +116,8 @@ def add(
     file's own name where ``path`` is a copy under another. What a person says here goes before the catalogue, and that before
     what the document says of itself. Who may see it: what ``kluwen access`` said, else ``access``, else the catalogue, else
     what stood, else internal. A file that has not changed is not read. With ``dry_run`` or without a store nothing is written;
-    without an encoder the statements get no vectors.
+    without an encoder the statements get no vectors. ``refuse`` holds ids of documents that may not be replaced now, each
+    with the name of what was just added under it: two files with one name.
 
     Raises KluwenError when the file cannot be read, or when the graph's vectors are of another model than ``encoder``.
     """
@@ -126,6 +128,8 @@ def add(
     source = (catalogue.of_url(url, Path.cwd()) if url else catalogue.of_file(path, root)) or Source()
     own_name = name or (_url_name(url) if url else path.name)
     own_id = document_id(source.id or url or (path.relative_to(root).as_posix() if root else own_name))
+    if refuse and own_id in refuse:
+        raise KluwenError("intake.same_name", name=path.name, other=refuse[own_id])
     data = _bytes(path)
     content_hash = sha256(data).hexdigest()
     place = url or str(path.resolve())

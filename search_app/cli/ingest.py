@@ -28,15 +28,14 @@ MOST_LINES = 20
 """How many statements of a difference are shown; a dry run shows them all."""
 
 
-@dataclass(slots=True)
-class Told:
+@dataclass(frozen=True, slots=True)
+class Said:
     """What a person says about what they add."""
 
     access: Access | None
     title: str | None
     publisher: str | None
     date: str | None
-    dry_run: bool
 
 
 @dataclass(slots=True)
@@ -75,27 +74,24 @@ def command(
     from search_app.intake import plan
     from search_app.words import parse_access
 
-    if date and not re.fullmatch(r"\d{4}(-\d\d){0,2}", date):
-        raise click.UsageError(say("command.not_date", date=date))
-    told_by_person = Told(parse_access(access) if access else None, title, publisher, date, dry_run)
+    if date and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", date):
+        raise click.UsageError(say("command.not_date", date=date), click.get_current_context())
+    said = Said(parse_access(access) if access else None, title, publisher, date)
     addresses = [path for path in paths if is_address(path)]
     planned = plan(Path(path) for path in paths if not is_address(path))
     if title and len(planned.items) + len(addresses) > 1:
-        raise click.UsageError(say("command.one_title"))
+        raise click.UsageError(say("command.one_title"), click.get_current_context())
     _skipped(planned.skipped)
     if not planned.items and not addresses:
         raise KluwenError("command.nothing_to_ingest")
-
-    total, bar = Sum(), Progress()
-    count = len(planned.items) + len(addresses)
     with _opened(state, dry_run) as store:
-        model = None if dry_run else encoder(store)
-        for i, item in enumerate(planned.items, 1):
-            _one(store, model, item.path, item.root, None, told_by_person, total, bar, f"[{i}/{count}]")
-        for i, url in enumerate(addresses, 1 + len(planned.items)):
-            _address(store, model, url, told_by_person, total, bar, f"[{i}/{count}]")
-        _summary(state, store, total, dry_run)
-    return 1 if total.failed else 0
+        run = Run(store, None if dry_run else encoder(store), said, dry_run, len(planned.items) + len(addresses))
+        for item in planned.items:
+            run.file(item.path, item.root)
+        for url in addresses:
+            run.address(url)
+        _summary(state, store, run.total, dry_run)
+    return 1 if run.total.failed else 0
 
 
 def _opened(state: State, dry_run: bool) -> Store | nullcontext[None]:
@@ -105,96 +101,99 @@ def _opened(state: State, dry_run: bool) -> Store | nullcontext[None]:
     return state.open() if state.exists else nullcontext()
 
 
-def _one(
-    store: Store | None,
-    model: Encoder | None,
-    path: Path,
-    root: Path | None,
-    url: str | None,
-    said: Told,
-    total: Sum,
-    bar: Progress,
-    place: str,
-) -> None:
-    from search_app.intake import add
+class Run:
+    """Adds files one by one, says what each brought, and goes on after one that fails."""
 
-    name = url or (path.relative_to(root).as_posix() if root else path.name)
-    try:
-        added = add(
-            store,
-            model,
-            path,
-            root=root,
-            url=url,
-            access=said.access,
-            title=said.title,
-            publisher=said.publisher,
-            date=said.date,
-            dry_run=said.dry_run,
-            progress=lambda step: bar.show(f"{place} {name}: {say(f'command.step_{step}')}"),
-        )
-    except KluwenError as error:
-        bar.clear()
-        total.failed += 1
-        complain(f"{name}: {error}")
-        return
-    bar.clear()
-    _report(added, name, said.dry_run, total)
+    def __init__(self, store: Store | None, model: Encoder | None, said: Said, dry_run: bool, count: int) -> None:
+        self.total = Sum()
+        self._store, self._model, self._said, self._dry_run, self._count = store, model, said, dry_run, count
+        self._bar = Progress()
+        self._seen: dict[str, str] = {}
 
+    def file(self, path: Path, root: Path | None = None, *, url: str | None = None) -> None:
+        """Add a file; ``url`` is where it was fetched from."""
+        from search_app.intake import add
 
-def _address(
-    store: Store | None, model: Encoder | None, url: str, said: Told, total: Sum, bar: Progress, place: str
-) -> None:
-    """Fetch what stands at an address, and add it; the copy on this computer goes away again."""
-    from search_app.fetch import fetch
-
-    with TemporaryDirectory(prefix="kluwen-") as folder:
-        bar.show(f"{place} {url}: {say('command.step_fetch')}")
+        name = url or (path.relative_to(root).as_posix() if root else path.name)
         try:
-            path = fetch(url, Path(folder), told=lambda target: told(say("command.redirected", target=target)))
-        except KluwenError as error:
-            bar.clear()
-            total.failed += 1
-            complain(str(error))
-            return
-        _one(store, model, path, None, url, said, total, bar, place)
-
-
-def _report(added: Added, name: str, dry_run: bool, total: Sum) -> None:
-    from search_app.words import access_word
-
-    if added.change.unchanged:
-        total.unchanged += 1
-        line(f"{style('=', dim=True)} {name}: {say('command.unchanged')}", hang=2)
-    else:
-        found = Counter(statement.kind.value for statement in added.statements)
-        total.found += found
-        mark = style("+", fg="green") if added.new else style("~", fg="yellow")
-        parts = [_counted(found), access_word(added.document.access)]
-        if added.new:
-            total.new += 1
-        else:
-            total.changed += 1
-            change = added.change
-            parts.insert(
-                1, say("command.difference", added=len(change.added), removed=len(change.removed), kept=change.kept)
+            added = add(
+                self._store,
+                self._model,
+                path,
+                root=root,
+                url=url,
+                access=self._said.access,
+                title=self._said.title,
+                publisher=self._said.publisher,
+                date=self._said.date,
+                dry_run=self._dry_run,
+                progress=lambda step: self._show(name, step),
+                refuse=self._seen,
             )
-        line(f"{mark} {name}: {' · '.join(parts)}", hang=2)
-        if dry_run or not added.new:
-            most = len(added.statements) + len(added.change.removed) if dry_run else MOST_LINES
-            _statements(added.change.added, "+", most)
-            _statements(added.change.removed, "-", most)
-    for note in added.notes:
-        line(note, indent=2, hang=2, dim=True)
+        except KluwenError as error:
+            self._failed(f"{name}: {error}")
+            return
+        self._bar.clear()
+        self._seen[added.document.id] = name
+        self._report(added, name)
+
+    def address(self, url: str) -> None:
+        """Fetch what stands at an address, and add it; the copy on this computer goes away again."""
+        from search_app.fetch import fetch
+
+        self._show(url, "fetch")
+        with TemporaryDirectory(prefix="kluwen-") as folder:
+            try:
+                path = fetch(url, Path(folder), told=lambda target: told(say("command.redirected", target=target)))
+            except KluwenError as error:
+                self._failed(str(error))
+                return
+            self.file(path, url=url)
+
+    def _show(self, name: str, step: str) -> None:
+        self._bar.show(f"[{self.total.files + 1}/{self._count}] {name}: {say(f'command.step_{step}')}")
+
+    def _failed(self, sentence: str) -> None:
+        self._bar.clear()
+        self.total.failed += 1
+        complain(sentence)
+
+    def _report(self, added: Added, name: str) -> None:
+        from search_app.words import access_word
+
+        if added.change.unchanged:
+            self.total.unchanged += 1
+            line(f"{style('=', dim=True)} {name}: {say('command.unchanged')}", hang=2)
+        else:
+            found = Counter(statement.kind.value for statement in added.statements)
+            self.total.found += found
+            self.total.new += added.new
+            self.total.changed += not added.new
+            parts = [_counted(found), access_word(added.document.access)]
+            if not added.new:
+                parts.insert(1, _difference(added))
+            mark = style("+", fg="green") if added.new else style("~", fg="yellow")
+            line(f"{mark} {name}: {' · '.join(parts)}", hang=2)
+            if self._dry_run or not added.new:
+                most = None if self._dry_run else MOST_LINES
+                _statements(added.change.added, "+", most)
+                _statements(added.change.removed, "-", most)
+        for note in added.notes:
+            line(note, indent=2, dim=True)
 
 
-def _statements(statements: Sequence[Statement], mark: str, most: int) -> None:
+def _difference(added: Added) -> str:
+    change = added.change
+    return say("command.difference", added=len(change.added), removed=len(change.removed), kept=change.kept)
+
+
+def _statements(statements: Sequence[Statement], mark: str, most: int | None) -> None:
     from search_app.words import kind_word
 
     for statement in statements[:most]:
         page = say("command.on_page", page=statement.page) if statement.page else ""
         line(f"{mark} {shaped(statement.kind, kind_word(statement.kind))}: {statement.text}{page}", indent=4, hang=6)
-    if len(statements) > most:
+    if most is not None and len(statements) > most:
         line(say("command.and_more", number=len(statements) - most), indent=4)
 
 

@@ -15,7 +15,7 @@ from corpus.messages import say
 if TYPE_CHECKING:
     from graph.model import Document
 
-SHAPES = {"bottleneck": "⯃", "cause": "◆", "solution": "✚", "actor": "○", "theme": "#", "passage": "¶", "document": "▤"}
+SHAPES = {"bottleneck": "■", "cause": "◆", "solution": "✚", "actor": "○", "theme": "#", "passage": "¶", "document": "▤"}
 COLOURS = {"bottleneck": "red", "cause": "magenta", "solution": "green", "actor": "bright_black", "theme": "blue"}
 """A kind is told by its shape, its colour and its word, as in the app."""
 

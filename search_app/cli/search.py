@@ -111,9 +111,15 @@ def _tell(answer: Answer, documents: dict[str, Document]) -> None:
 def _hit(number: int, hit: Hit, documents: dict[str, Document]) -> None:
     from search_app.words import kind_word
 
-    line(f"{number}. {shaped(hit.kind, kind_word(hit.kind))}  {hit.name}", hang=3)
-    for statement in hit.statements[:MOST_QUOTES]:
-        quoted(statement.text, source(documents[statement.document_id], statement.page, statement.section), indent=3)
+    shown = hit.statements[:MOST_QUOTES]
+    name = f"“{hit.name}”" if any(statement.text == hit.name for statement in shown) else hit.name
+    line(f"{number}. {shaped(hit.kind, kind_word(hit.kind))}  {name}", hang=3)
+    for statement in shown:
+        where = source(documents[statement.document_id], statement.page, statement.section)
+        if statement.text == hit.name:
+            line(where, indent=3, hang=5, dim=True)
+        else:
+            quoted(statement.text, where, indent=3)
     if hit.passage is not None:
         quoted(hit.passage.text, source(documents[hit.passage.document_id], hit.passage.page), indent=3)
     if len(hit.statements) > MOST_QUOTES:

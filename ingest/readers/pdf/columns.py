@@ -45,6 +45,7 @@ def strips(rows: Sequence[Row], tables: Sequence[Grid], across: Sequence[tuple[f
 def _arranged(rows: Sequence[Row], across: Sequence[tuple[float, float, float]], *, alone: bool) -> list[Strip]:
     made: list[Strip] = []
     index = 0
+    sided = bool(rows) and _sided(rows)
     pending: list[Row] = []
 
     def flush() -> None:
@@ -53,7 +54,7 @@ def _arranged(rows: Sequence[Row], across: Sequence[tuple[float, float, float]],
             pending.clear()
 
     while index < len(rows):
-        band, gutter = _band(rows, index)
+        band, gutter = _band(rows, index) if sided else ([rows[index]], None)
         if gutter is None:
             pending.append(rows[index])
             index += 1
@@ -63,6 +64,13 @@ def _arranged(rows: Sequence[Row], across: Sequence[tuple[float, float, float]],
         index += len(band)
     flush()
     return made
+
+
+def _sided(rows: Sequence[Row]) -> bool:
+    """Whether anything at all stands beside something else."""
+    low, high = min(row.left for row in rows), max(row.right for row in rows)
+    edge = low + 0.2 * (high - low)
+    return sum(1 for row in rows for piece in row.pieces if piece.left > edge) > 1
 
 
 def _strip(rows: Sequence[Row], *, alone: bool) -> Strip:

@@ -1,70 +1,25 @@
-"""What a page of a PDF draws: runs of text with their place and size, and the rules of its tables.
+"""What a page of a PDF draws: runs of text with their place and size; rules and bullets are kept by :mod:`paths`.
 
 A small interpreter of the page's content stream (ISO 32000-1, chapters 8 and 9); it parses the stream once, and
 follows forms but not annotations.
 """
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from pypdf import PdfReader as PypdfReader
 from pypdf.generic import ContentStream, DictionaryObject, IndirectObject, StreamObject
 
+from ingest.readers.pdf.drawn import IDENTITY, Drawn, Matrix, Run, multiply
 from ingest.readers.pdf.fonts import PageFont
+from ingest.readers.pdf.paths import Path
 
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEEPEST = 12
 _MOST_FORMS = 2000
-THIN = 3.0
-_WIDE_SHADE, _HIGH_SHADE = 100.0, 70.0
 _PAINTS = frozenset((b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"))
 _FILLS = frozenset((b"f", b"F", b"f*"))
 _CURVES = frozenset((b"c", b"v", b"y"))
-
-
-@dataclass(slots=True)
-class Run:
-    """A piece of text on one baseline: its edges, baseline and font size in points, y counting upwards.
-
-    ``turn`` is the direction of the baseline in degrees; ``spaced`` is True where a space follows; ``artifact`` where
-    the file itself says that it belongs to the page (a running head), not to the text.
-    """
-
-    text: str
-    left: float
-    right: float
-    y: float
-    size: float
-    bold: bool
-    turn: int = 0
-    spaced: bool = False
-    artifact: bool = False
-
-
-@dataclass(slots=True)
-class Drawn:
-    """All that one page draws. ``across`` are horizontal rules (left, right, y), ``down`` vertical ones (bottom, top, x);
-    ``dots`` are small round or square shapes as they serve for bullets (left, right, height of the middle)."""
-
-    runs: list[Run] = field(default_factory=list)
-    across: list[tuple[float, float, float]] = field(default_factory=list)
-    down: list[tuple[float, float, float]] = field(default_factory=list)
-    dots: list[tuple[float, float, float]] = field(default_factory=list)
-    images: int = 0
-
-
-def multiply(m: Matrix, n: Matrix) -> Matrix:
-    """The matrix that applies ``m`` and then ``n``."""
-    return (
-        m[0] * n[0] + m[1] * n[2],
-        m[0] * n[1] + m[1] * n[3],
-        m[2] * n[0] + m[3] * n[2],
-        m[2] * n[1] + m[3] * n[3],
-        m[4] * n[0] + m[5] * n[2] + n[4],
-        m[4] * n[1] + m[5] * n[3] + n[5],
-    )
 
 
 class Fonts:
@@ -144,10 +99,7 @@ class Interpreter:
         fonts = self._fonts.get(resources)
         stack: list[_State] = []
         tm = tlm = IDENTITY
-        path: list[tuple[float, float]] = []
-        boxes: list[tuple[float, float, float, float]] = []
-        segments: list[tuple[float, float, float, float]] = []
-        curved = False
+        path = Path()
         marked: list[list[str] | None] = []  # the replacement text of each open marked content, if it has one
         artifacts = 0
         opened: list[bool] = []
@@ -195,25 +147,18 @@ class Interpreter:
                 elif operator == b"Ts":
                     state.rise = float(operands[0])
                 elif operator == b"re":
-                    x, y, w, h = (float(operand) for operand in operands)
-                    boxes.append((x, y, x + w, y + h))
+                    path.box(*(float(operand) for operand in operands[:4]))
                 elif operator == b"m":
-                    path = [*(path if curved else ()), (float(operands[0]), float(operands[1]))]
+                    path.move(float(operands[0]), float(operands[1]))
                 elif operator == b"l":
-                    point = (float(operands[0]), float(operands[1]))
-                    if path:
-                        segments.append((*path[-1], *point))
-                    path.append(point)
+                    path.line(float(operands[0]), float(operands[1]))
                 elif operator in _CURVES:
-                    path.append((float(operands[-2]), float(operands[-1])))
-                    curved = True
+                    path.curve(float(operands[-2]), float(operands[-1]))
                 elif operator in _PAINTS:
-                    self._dot(boxes, path, curved, state.ctm)
-                    if not curved:
-                        self._rules(boxes, segments, state.ctm, stroked=operator not in _FILLS)
-                    boxes, segments, path, curved = [], [], [], False
+                    path.paint(self._drawn, state.ctm, stroked=operator not in _FILLS)
+                    path = Path()
                 elif operator == b"n":
-                    boxes, segments, path, curved = [], [], [], False
+                    path = Path()
                 elif operator in (b"BDC", b"BMC"):
                     artifact, replacement = _marked(operands, resources)
                     opened.append(artifact)
@@ -316,72 +261,10 @@ class Interpreter:
         own = _dictionary(form.get("/Resources")) if "/Resources" in form else resources
         self._stream(form, own, inner, depth + 1)
 
-    def _dot(
-        self,
-        boxes: list[tuple[float, float, float, float]],
-        path: list[tuple[float, float]],
-        curved: bool,
-        ctm: Matrix,
-    ) -> None:
-        """Keep a shape as small and as square as a bullet."""
-        found = [_placed(box, ctm) for box in boxes] if len(boxes) <= 2 else []
-        if len(path) >= 4 and (curved or len(path) <= 6):
-            xs, ys = [point[0] for point in path], [point[1] for point in path]
-            found.append(_placed((min(xs), min(ys), max(xs), max(ys)), ctm))
-        for left, bottom, right, top in found:
-            wide, high = right - left, top - bottom
-            if 1.0 <= wide <= 9.0 and 0.55 <= wide / max(high, 0.01) <= 1.8:
-                self._drawn.dots.append((left, right, (bottom + top) / 2))
-
-    def _rules(
-        self,
-        boxes: list[tuple[float, float, float, float]],
-        segments: list[tuple[float, float, float, float]],
-        ctm: Matrix,
-        *,
-        stroked: bool,
-    ) -> None:
-        """Keep the straight lines of a path that is painted: strokes, and filled boxes too thin to be anything else."""
-        for box in boxes:
-            left, bottom, right, top = _placed(box, ctm)
-            if top - bottom <= THIN and right - left > THIN:
-                self._drawn.across.append((left, right, (bottom + top) / 2))
-            elif right - left <= THIN and top - bottom > THIN:
-                self._drawn.down.append((bottom, top, (left + right) / 2))
-            elif not stroked and right - left > _WIDE_SHADE and top - bottom < _HIGH_SHADE:
-                self._drawn.across += [(left, right, bottom), (left, right, top)]  # the ground of a table's row
-            elif stroked:
-                self._drawn.across += [(left, right, bottom), (left, right, top)]
-                self._drawn.down += [(bottom, top, left), (bottom, top, right)]
-        if not segments:
-            return
-        if stroked:
-            for segment in segments:
-                self._rule(_placed(segment, ctm))
-        elif len(segments) <= 6:
-            xs = [x for segment in segments for x in segment[::2]]
-            ys = [y for segment in segments for y in segment[1::2]]
-            box = _placed((min(xs), min(ys), max(xs), max(ys)), ctm)
-            if box[3] - box[1] <= THIN or box[2] - box[0] <= THIN:
-                self._rule(box)
-
-    def _rule(self, box: tuple[float, float, float, float]) -> None:
-        left, bottom, right, top = box
-        if top - bottom <= THIN < right - left:
-            self._drawn.across.append((left, right, (bottom + top) / 2))
-        elif right - left <= THIN < top - bottom:
-            self._drawn.down.append((bottom, top, (left + right) / 2))
-
 
 def _matrix(operands: Any) -> Matrix:
     a, b, c, d, e, f = (float(operand) for operand in operands[:6])
     return (a, b, c, d, e, f)
-
-
-def _placed(box: tuple[float, float, float, float], m: Matrix) -> tuple[float, float, float, float]:
-    x0, y0 = box[0] * m[0] + box[1] * m[2] + m[4], box[0] * m[1] + box[1] * m[3] + m[5]
-    x1, y1 = box[2] * m[0] + box[3] * m[2] + m[4], box[2] * m[1] + box[3] * m[3] + m[5]
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 def _marked(operands: Any, resources: DictionaryObject) -> tuple[bool, list[str] | None]:

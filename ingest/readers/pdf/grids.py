@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ingest.readers.pdf.content import Drawn
+from ingest.readers.pdf.drawn import Drawn
 from ingest.readers.pdf.rows import Piece, Row
 
 _NEAR = 3.5
@@ -38,7 +38,7 @@ def grids(drawn: Drawn) -> list[Grid]:
     """The tables that the rules on a page make, of two columns or more; empty yet."""
     across = merged([(rule[2], rule[0], rule[1]) for rule in drawn.across])
     down = merged([(rule[2], rule[0], rule[1]) for rule in drawn.down])
-    if len(across) < 2 or len(down) < 2 or len(across) + len(down) > 1500:
+    if len(across) < 2 or len(down) < 2 or len(across) + len(down) > 700:
         return []
     found = []
     for horizontal, vertical in _connected(across, down):
@@ -97,7 +97,7 @@ def _edges(values: Iterable[float]) -> list[float]:
 
 def _grid(across: Sequence[Rule], down: Sequence[Rule]) -> Grid | None:
     xs, ys = _edges(rule[0] for rule in down), _edges(rule[0] for rule in across)[::-1]
-    if len(xs) < 2 or len(ys) < 2 or len(xs) > 40:
+    if len(xs) < 2 or len(ys) < 2 or len(xs) > 40 or len(xs) * len(ys) > 3000:
         return None
     taken: set[tuple[int, int]] = set()
     boxes: list[Box] = []

@@ -9,10 +9,12 @@ from typing import Any
 from corpus.errors import KluwenError
 from corpus.messages import say
 from ingest.readers.pdf import columns, grids, layout, ledgers, running
-from ingest.readers.pdf.content import Drawn, Fonts, Interpreter, Run
+from ingest.readers.pdf.content import Fonts, Interpreter
+from ingest.readers.pdf.drawn import Drawn, Run
 from ingest.readers.pdf.rows import Row, rows
 from ingest.structure.lines import Line, Table
 
+_MOST = 500  # rules or dots on a page: with more, it is a drawing and not a table
 _CONTENTS_LINE = re.compile(r"(\.\s?){5,}\s*\d{1,4}$|(\s\.){4,}\s*\d{0,4}$|…{3,}\s*\d{1,4}$")
 
 
@@ -58,9 +60,9 @@ def _page(pdf: Any, page: Any, fonts: Fonts) -> Page:
     drawn = Interpreter(pdf, fonts).draw(page, resources)
     runs = _upright(drawn, int(page.get("/Rotate", 0) or 0))
     found = grids.grids(drawn)
-    made = rows(runs, drawn.down, drawn.dots)
+    made = rows(runs, drawn.down if len(drawn.down) <= _MOST else (), drawn.dots if len(drawn.dots) <= _MOST else ())
     tables, outside = grids.fill(found, made)
-    across = drawn.across if len(drawn.across) < 400 else []
+    across = drawn.across if len(drawn.across) <= _MOST else []
     if across:
         more, outside = ledgers.ledgers(across, outside)
         tables = sorted([*tables, *more], key=lambda grid: -grid.top)

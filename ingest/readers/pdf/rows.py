@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ingest.readers.pdf.content import Run
+from ingest.readers.pdf.drawn import Run
 from ingest.structure.markers import marker
 
 _MARK = re.compile(r"^[\d\s,;*†‡§–()\[\]-]{1,12}$")

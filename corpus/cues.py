@@ -17,7 +17,7 @@ from corpus.phrases import Phrases, words_of
 KINDS = ("bottleneck", "solution", "cause", "none")
 ANNOUNCED = ("bottleneck", "solution", "cause", "effect", "none", "never")
 _STRENGTH = {"none": 0, "never": 2}
-JOINS = ("cause", "by", "result", "and", "or", "but", "that", "while", "if", "purpose", "which")
+JOINS = ("cause", "by", "so", "result", "and", "or", "but", "that", "while", "if", "purpose", "which")
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,14 +125,16 @@ def candidates(
         for i, j in sorted(runs(len(parts)), key=lambda run: run[0] - run[1]):
             start = sentence.start if i == 0 and j == len(parts) else parts[i].start
             start, end = trim(text, start, parts[j - 1].end)
-            if start < end and (start, end) not in seen and _balanced(text[start:end]):
+            whole = i == 0 and j == len(parts)
+            if start < end and (start, end) not in seen and _sound(text[start:end], whole):
                 seen.add((start, end))
                 out.append(Candidate(n, sentence.block, start, end, i, j))
     return out
 
 
-def _balanced(piece: str) -> bool:
-    return piece.count("(") == piece.count(")")
+def _sound(piece: str, whole: bool) -> bool:
+    """Whether brackets pair, and a part of a sentence is more than one word."""
+    return piece.count("(") == piece.count(")") and (whole or " " in piece)
 
 
 def bucket(number: float, edges: Sequence[float]) -> int:
@@ -198,6 +200,10 @@ class Extractor:
 
     def _families_of(self, sentence: Sentence, first: int, last: int) -> set[str]:
         return {self._families[f].name for a, b, f in sentence.cues if a >= first and b <= last}
+
+    def commands(self, sentence: Sentence, first: int) -> bool:
+        """Whether a verb in the imperative may stand at that word."""
+        return any(a == first and self._families[f].name == "imperative" for a, _, f in sentence.cues)
 
     def _has_verb(self, sentence: Sentence, first: int, last: int) -> bool:
         return any(a >= first and b <= last for a, b, f in sentence.cues if self._families[f].name in _VERBS)
@@ -301,6 +307,8 @@ class Extractor:
             f"<1:{words[first - 1].text if first else '^'}",
             f">1:{words[last].text if last < total else '$'}",
             f"1e:{words[first].text[-3:] if own else ''}",
+            f"imp:{self.commands(sentence, first)}",
+            f"imp:{self.commands(sentence, first)}:{relation}",
         ]
         verbs = "".join(
             "v" if self._has_verb(sentence, a, b) else "-" for a, b in ((0, first), (first, last), (last, total))

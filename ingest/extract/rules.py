@@ -19,6 +19,8 @@ START = (-1.7, -1.9, -2.2)
 """How improbable each kind is before anything speaks for it (log-odds against none)."""
 ANNOUNCED, ANNOUNCED_PROSE = 3.0, 0.5
 """What a heading, lead-in or column title adds for an item or cell under it, and for running text."""
+COMMAND = 1.5
+"""For a solution in a sentence that begins with a verb in the imperative."""
 PART, REASON, NO_REASON = -0.8, 2.0, -2.0
 """For a part of a sentence; for a cause behind a connective of reason, and for one without."""
 LEAST = (0.35, 0.35, 0.35)
@@ -47,6 +49,8 @@ def probabilities(extractor: Extractor, candidates: Sequence[Candidate]) -> npt.
             row[0] += 1.0
         if candidate.first > 0 or candidate.last < len(sentence.clauses):
             row[1:] += PART
+        if extractor.commands(sentence, first) and first == 0:
+            row[2] += COMMAND
         reason = sentence.clauses[candidate.first].opens in ("cause", "by")
         row[3] += REASON if reason else 0.0 if sentence.governed == "cause" else NO_REASON
     scores = np.exp(scores - scores.max(axis=1, keepdims=True)) if len(candidates) else scores

@@ -15,6 +15,7 @@ _MARK = re.compile(
 )
 _EDGE_LEFT = " \t,;:–—-→=>…)”\"’'/•*"
 _EDGE_RIGHT = " \t,;:–—-→=>(“„\"‘'/•*"
+_LOOSE = ("which", "purpose")
 MAX_CLAUSES = 24
 MAX_RUN = 7
 """At most so many clauses of one sentence are tried as one statement (the whole sentence is always tried)."""
@@ -110,7 +111,8 @@ def clauses(text: str, start: int, end: int) -> list[Clause]:
         if kind.dropped and after < len(row):
             begins = row[after][1]
         cuts[at] = (begins, kind.join, mark)
-    places = sorted(cuts)
+    # what only adds to the words before it, without a comma, does not stand on its own
+    places = sorted(at for at, (_, opens, mark) in cuts.items() if not at or mark or opens not in _LOOSE)
     out = []
     for at, following in zip(places, [*places[1:], len(piece)], strict=True):
         begins, opens, mark = cuts[at]

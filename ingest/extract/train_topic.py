@@ -26,7 +26,7 @@ from ingest.readers import read_bytes
 TEXTS = Path(__file__).parents[2] / "corpus" / "training"
 PENALTY = 4.0
 """Weight of the squared weights beside the summed log-loss."""
-STEPS = 250
+STEPS = 80
 FOLDS = 5
 _OPENED = re.compile(r"\{[bcs]((?: [^|{}\s]+)*)\|")
 _LEVEL_MARKS = dict(zip("ioy", LEVELS, strict=True))

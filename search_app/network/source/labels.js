@@ -39,7 +39,9 @@ export function arrange(cy, { small, font }) {
     const { text, w, h } = wrap(n.data("short"), small ? 108 : chosen ? 180 : 140, size, chosen, font, small ? 3 : 4);
     const at = shape.get(n.id()), gap = (chosen ? 13 : 7) * grow, wide = (w * grow) / 2 + 2, high = h * grow + 4;
     const rect = (place) => place === "top" ? { x1: at.x - wide, x2: at.x + wide, y1: at.y - at.r - gap - high, y2: at.y - at.r - gap } : { x1: at.x - wide, x2: at.x + wide, y1: at.y + at.r + gap, y2: at.y + at.r + gap + high };
-    const cost = (box) => placed.reduce((sum, other) => sum + 3 * overlap(box, other), 0) + [...shape].reduce((sum, [id, other]) => sum + (id === n.id() ? 0 : overlap(box, other)), 0);
+    const outside = (box) => (box.y1 < 0 ? -box.y1 : 0) + (box.y2 > cy.height() ? box.y2 - cy.height() : 0);
+    const inView = at.x > 0 && at.y > 0 && at.x < cy.width() && at.y < cy.height();
+    const cost = (box) => (inView ? 3 * wide * outside(box) : 0) + placed.reduce((sum, other) => sum + 3 * overlap(box, other), 0) + [...shape].reduce((sum, [id, other]) => sum + (id === n.id() ? 0 : overlap(box, other)), 0);
     const first = n.data("place") ?? "bottom", second = first === "top" ? "bottom" : "top";
     let place = first, best = cost(rect(first));
     if (best > 0) {

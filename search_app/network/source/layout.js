@@ -145,7 +145,7 @@ export function organic(cy, nodes, frame, look, fixed = new Set()) {
 // From cause to effect: layers from left to right (dagre); what the words turn round is turned back first.
 export function flow(cy, nodes, frame, look) {
   const g = new dagre.graphlib.Graph({ multigraph: true });
-  g.setGraph({ rankdir: frame.w < 560 ? "TB" : "LR", nodesep: 14, ranksep: 70, marginx: 0, marginy: 0 });
+  g.setGraph({ rankdir: frame.w < 560 ? "TB" : "LR", nodesep: 8, ranksep: 60, marginx: 0, marginy: 0 });
   g.setDefaultEdgeLabel(() => ({}));
   nodes.forEach((n) => {
     n.data("place", "bottom");
@@ -157,7 +157,10 @@ export function flow(cy, nodes, frame, look) {
     g.setEdge(from, to, {}, e.id());
   });
   dagre.layout(g);
-  return new Map(g.nodes().map((id) => { const { x, y, lift } = g.node(id); return [id, { x, y: y - lift }]; }));
+  // Pressed or stretched to the frame rather than zoomed, so that shapes and labels keep their size; labels that then meet give way.
+  const { width, height } = g.graph(), fit = (have, want) => Math.min(3, Math.max(0.6, want / Math.max(1, have)));
+  const sx = fit(width - 160, frame.w - 184), sy = fit(height - 70, frame.h - 100);
+  return new Map(g.nodes().map((id) => { const { x, y, lift } = g.node(id); return [id, { x: x * sx, y: (y - lift) * sy }]; }));
 }
 
 // One step on a small screen: the start in the middle, its neighbours around it.

@@ -4,7 +4,7 @@ import fcose from "cytoscape-fcose";
 import { listen } from "./keyboard.js";
 import { arrange, room } from "./labels.js";
 import { flow, organic, star } from "./layout.js";
-import { style, tokens } from "./style.js";
+import { scale, style, tokens } from "./style.js";
 
 cytoscape.use(fcose);
 const views = new WeakMap();
@@ -211,17 +211,25 @@ class View {
     const { cy } = this, eles = this.shown();
     if (!eles.length) return;
     cy.stop();
-    const box = this.extent(eles), { w, h } = this.frame, pad = 14;
-    const zoom = Math.max(0.1, Math.min(1.15, (w - 2 * pad) / Math.max(1, box.w), (h - 2 * pad) / Math.max(1, box.h)));
+    const { w, h } = this.frame, pad = 12;
+    let box, zoom = 1;
+    // the room of a label depends on the zoom, and the zoom on that room: a few rounds settle it
+    for (let round = 0; round < 5; round++) {
+      box = this.extent(eles, scale(zoom));
+      zoom = Math.max(0.1, Math.min(1.15, (w - 2 * pad) / Math.max(1, box.w), (h - 2 * pad) / Math.max(1, box.h)));
+    }
     const to = { zoom, pan: { x: w / 2 - zoom * (box.x1 + box.w / 2), y: h / 2 - zoom * (box.y1 + box.h / 2) } };
     if (moving && !still()) cy.animate({ ...to, duration: 150, complete: () => this.relabel() });
     else cy.viewport(to);
     this.relabel();
   }
 
-  // The frame around nodes with the room of their labels, as it is at zoom 1.
-  extent(eles) {
-    const rooms = eles.map((n) => ({ ...n.position(), ...room(n, this.look) }));
+  // The frame around nodes with the room of their labels, when these are drawn `size` times as large.
+  extent(eles, size) {
+    const rooms = eles.map((n) => {
+      const { half, up, down } = room(n, this.look), r = n.data("size") / 2;
+      return { ...n.position(), half: Math.max(r, half * size), up: Math.max(r, up * size), down: Math.max(r, down * size) };
+    });
     const x1 = Math.min(...rooms.map((r) => r.x - r.half)), x2 = Math.max(...rooms.map((r) => r.x + r.half));
     const y1 = Math.min(...rooms.map((r) => r.y - r.up)), y2 = Math.max(...rooms.map((r) => r.y + r.down));
     return { x1, y1, w: x2 - x1, h: y2 - y1 };

@@ -16,7 +16,7 @@ LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", 
 _LIGATURE = re.compile("[" + "".join(LIGATURES) + "]")
 # Arrows of Wingdings, which word processors write for ->; their codes land in the private use area.
 _ARROW = re.compile("[\uf0e0\uf0e8\uf0f0]")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x80-\x9f\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x80-\x9f\u200c\u200d\u2060-\u2064\ufffe\uffff]")
 
 
 def fold(text: str) -> str:

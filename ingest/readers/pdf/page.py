@@ -15,7 +15,7 @@ from ingest.readers.pdf.rows import Row, rows
 from ingest.structure.lines import Line, Table
 
 _MOST = 500  # rules or dots on a page: with more, it is a drawing and not a table
-_CONTENTS_LINE = re.compile(r"(\.\s?){5,}\s*\d{1,4}$|(\s\.){4,}\s*\d{0,4}$|…{3,}\s*\d{1,4}$")
+_CONTENTS_LINE = re.compile(r"(\.\s?){5,}[\s\u2060]*\d{1,4}$|(\s\.){4,}[\s\u2060]*\d{0,4}$|…{3,}[\s\u2060]*\d{1,4}$")
 
 
 @dataclass(slots=True)

@@ -102,35 +102,52 @@ def _bullets(made: Sequence[Row], dots: Sequence[tuple[float, float, float]]) ->
 
 
 def _gather(lines: list[list[Run]]) -> list[list[Run]]:
-    """Raised and lowered runs go to the line that they belong to."""
+    """Raised and lowered runs go to the line that they belong to, below or above the height at which they stand."""
     kept: list[list[Run]] = []
-    pending: list[Run] = []
-    for line in lines:
-        main = max(run.size for run in line)
-        if pending:
-            inside = [
-                run
-                for run in pending
-                if run.size < 0.88 * main and run.y - line[0].y <= 0.75 * main and _touches(run, line, main)
-            ]
-            line.extend(inside)
-            rest = [run for run in pending if run not in inside]
-            if rest:
-                kept.append(rest)
-            pending = []
-        if kept and all(run.size < 0.88 * _size(kept[-1]) for run in line):
-            above = kept[-1]
-            size = _size(above)
-            if all(0 < above[0].y - run.y <= 0.4 * size and _touches(run, above, size) for run in line):
-                above.extend(line)
-                continue
-        if all(len(run.text) <= 12 for run in line):
-            pending = line
-        else:
+    waiting: list[list[Run]] = []  # groups of small runs that may belong to a line further down
+    usual = _typical(lines) if lines else 0.0
+    for whole in lines:
+        main = max(run.size for run in whole)
+        strays = [run for run in whole if _small(run, main) and not _touches(run, whole, main)]
+        line = [run for run in whole if all(run is not stray for stray in strays)]
+        if line:
+            base = line[0].y
+            for group in waiting:
+                raised = [run for run in group if _raised(run, line, main, base)]
+                line += raised
+                group[:] = [run for run in group if all(run is not other for other in raised)]
+        kept += [group for group in waiting if group and group[0].y - whole[0].y >= group[0].size]
+        waiting = [group for group in waiting if group and group[0].y - whole[0].y < group[0].size]
+        if kept and line and all(_lowered(run, kept[-1]) for run in line):
+            kept[-1] += line
+        elif line and all(len(run.text) <= 12 and run.size < 0.88 * usual for run in line):
+            waiting.append(line)
+        elif line:
             kept.append(line)
-    if pending:
-        kept.append(pending)
-    return kept
+        waiting += [[stray] for stray in strays]
+    return kept + waiting
+
+
+def _small(run: Run, size: float) -> bool:
+    return run.size < 0.88 * size and len(run.text) <= 12
+
+
+def _raised(run: Run, line: Sequence[Run], size: float, base: float) -> bool:
+    return _small(run, size) and 0 < run.y - base <= 0.75 * size and _touches(run, line, size)
+
+
+def _lowered(run: Run, above: Sequence[Run]) -> bool:
+    size = _size(above)
+    return run.size < 0.88 * size and 0 < above[0].y - run.y <= 0.4 * size and _touches(run, above, size)
+
+
+def _typical(lines: Sequence[Sequence[Run]]) -> float:
+    """The size of most of a page's text."""
+    sizes: dict[float, int] = {}
+    for line in lines:
+        for run in line:
+            sizes[run.size] = sizes.get(run.size, 0) + len(run.text)
+    return max(sizes, key=lambda size: sizes[size])
 
 
 def _size(line: Sequence[Run]) -> float:
@@ -138,8 +155,10 @@ def _size(line: Sequence[Run]) -> float:
 
 
 def _touches(run: Run, line: Iterable[Run], size: float) -> bool:
-    return any(-0.3 * size <= run.left - other.right <= 0.8 * size for other in line) or any(
-        -0.3 * size <= other.left - run.right <= 0.8 * size for other in line
+    return any(
+        -0.3 * size <= run.left - other.right <= 0.8 * size or -0.3 * size <= other.left - run.right <= 0.8 * size
+        for other in line
+        if other is not run and other.size > run.size
     )
 
 

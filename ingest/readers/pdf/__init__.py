@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from pypdf import PdfReader as PypdfReader
 
 
+_PICTURE_TEXT = 25  # characters a page: less beside a picture is a stamp or a page's number
+_LETTERS = 0.25  # the least share of letters in text whose signs are known
+
+
 class PdfReader(Reader):
     """PDF with a text layer, read with pypdf."""
 
@@ -26,11 +30,13 @@ class PdfReader(Reader):
         pdf = _opened(data, name)
         notes: list[str] = []
         pages = page.pages(pdf, name, notes)
-        if not any(each.rows or each.tables for each in pages):
-            raise KluwenError("reader.scanned" if any(each.images for each in pages) else "reader.no_text", name=name)
         blocks = outline.blocks(flow.parts(page.in_order(pages)))
-        if not blocks:
-            raise KluwenError("reader.no_text", name=name)
+        said = "".join(block.text for block in blocks)
+        pictures = sum(1 for each in pages if each.images)
+        if not said or (pictures >= 0.8 * len(pages) and len(said) < _PICTURE_TEXT * len(pages)):
+            raise KluwenError("reader.scanned" if pictures else "reader.no_text", name=name)
+        if sum(map(str.isalpha, said)) < _LETTERS * len(said.replace(" ", "")):
+            raise KluwenError("reader.garbled", name=name)
         told = about.metadata(pdf)
         return ReadDocument(
             name=name,

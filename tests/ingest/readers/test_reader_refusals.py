@@ -63,6 +63,36 @@ def test_each_kind_of_failure_has_its_own_sentence(data: bytes, name: str, key: 
     assert str(error).count("\n") == 0
 
 
+def test_pictures_with_only_a_page_number_on_them_are_a_scan() -> None:
+    from io import BytesIO
+
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfgen.canvas import Canvas
+
+    file = BytesIO()
+    canvas = Canvas(file)
+    for number in range(1, 5):
+        canvas.drawImage(ImageReader(Image.new("L", (60, 80), 255 - number)), 0, 60, 590, 780)
+        canvas.drawString(290, 30, f"pagina {number}")
+        canvas.showPage()
+    canvas.save()
+    assert refusal(file.getvalue(), "scan.pdf").key == "reader.scanned"
+
+
+def test_letters_without_meaning_are_not_taken_for_text() -> None:
+    from io import BytesIO
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    file = BytesIO()
+    canvas = Canvas(file)
+    for line in range(20):
+        canvas.drawString(72, 700 - 14 * line, "\\001@#~ !%^& *()_+ {}|<> ?=- 0192 #@!~ ^&*( $%^&" * 1)
+    canvas.save()
+    assert refusal(file.getvalue(), "raadsel.pdf").key == "reader.garbled"
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(KluwenError) as caught:
         read(tmp_path / "weg.pdf")

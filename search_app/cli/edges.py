@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from search_app.cli.screen import line, shaped, source
+from search_app.cli.screen import line, said, shaped, source
 
 if TYPE_CHECKING:
     from graph.model import Edge, Node
@@ -49,6 +49,6 @@ class Teller:
     def evidence(self, edge: Edge) -> None:
         """The quotes that a relation rests on, each once."""
         for id in dict.fromkeys(id for pair in edge.evidence for id in pair):
-            if said := self._statements.get(id):
-                where = source(self._documents[said.document_id], said.page)
-                line(f"“{said.text}” ({where})", indent=6, hang=7, dim=True)
+            if statement := self._statements.get(id):
+                where = source(self._documents[statement.document_id], statement.page)
+                line(f"{said(statement)} ({where})", indent=6, hang=7, dim=True)

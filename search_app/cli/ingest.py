@@ -16,7 +16,7 @@ import click
 from corpus.errors import KluwenError
 from corpus.messages import say
 from search_app.cli.base import Command, State, encoder, option
-from search_app.cli.screen import Progress, complain, line, shaped, style, told
+from search_app.cli.screen import Progress, complain, line, said, shaped, style, told
 
 if TYPE_CHECKING:
     from graph.meaning.base import Encoder
@@ -76,7 +76,7 @@ def command(
 
     if date and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", date):
         raise click.UsageError(say("command.not_date", date=date), click.get_current_context())
-    said = Said(parse_access(access) if access else None, title, publisher, date)
+    given = Said(parse_access(access) if access else None, title, publisher, date)
     addresses = [path for path in paths if is_address(path)]
     planned = plan(Path(path) for path in paths if not is_address(path))
     if title and len(planned.items) + len(addresses) > 1:
@@ -85,7 +85,7 @@ def command(
     if not planned.items and not addresses:
         raise KluwenError("command.nothing_to_ingest")
     with _opened(state, dry_run) as store:
-        run = Run(store, None if dry_run else encoder(store), said, dry_run, len(planned.items) + len(addresses))
+        run = Run(store, None if dry_run else encoder(store), given, dry_run, len(planned.items) + len(addresses))
         for item in planned.items:
             run.file(item.path, item.root)
         for url in addresses:
@@ -104,9 +104,9 @@ def _opened(state: State, dry_run: bool) -> Store | nullcontext[None]:
 class Run:
     """Adds files one by one, says what each brought, and goes on after one that fails."""
 
-    def __init__(self, store: Store | None, model: Encoder | None, said: Said, dry_run: bool, count: int) -> None:
+    def __init__(self, store: Store | None, model: Encoder | None, given: Said, dry_run: bool, count: int) -> None:
         self.total = Sum()
-        self._store, self._model, self._said, self._dry_run, self._count = store, model, said, dry_run, count
+        self._store, self._model, self._given, self._dry_run, self._count = store, model, given, dry_run, count
         self._bar = Progress()
         self._seen: dict[str, str] = {}
 
@@ -122,10 +122,10 @@ class Run:
                 path,
                 root=root,
                 url=url,
-                access=self._said.access,
-                title=self._said.title,
-                publisher=self._said.publisher,
-                date=self._said.date,
+                access=self._given.access,
+                title=self._given.title,
+                publisher=self._given.publisher,
+                date=self._given.date,
                 dry_run=self._dry_run,
                 progress=lambda step: self._show(name, step),
                 refuse=self._seen,
@@ -192,7 +192,7 @@ def _statements(statements: Sequence[Statement], mark: str, most: int | None) ->
 
     for statement in statements[:most]:
         page = say("command.on_page", page=statement.page) if statement.page else ""
-        line(f"{mark} {shaped(statement.kind, kind_word(statement.kind))}: {statement.text}{page}", indent=4, hang=6)
+        line(f"{mark} {shaped(statement.kind, kind_word(statement.kind))}: {said(statement)}{page}", indent=4, hang=6)
     if most is not None and len(statements) > most:
         line(say("command.and_more", number=len(statements) - most), indent=4)
 

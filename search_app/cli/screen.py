@@ -13,7 +13,7 @@ import click
 from corpus.messages import say
 
 if TYPE_CHECKING:
-    from graph.model import Document
+    from graph.model import Document, Statement
 
 SHAPES = {"bottleneck": "■", "cause": "◆", "solution": "✚", "actor": "○", "theme": "#", "passage": "¶", "document": "▤"}
 COLOURS = {"bottleneck": "red", "cause": "magenta", "solution": "green", "actor": "bright_black", "theme": "blue"}
@@ -60,9 +60,15 @@ def source(document: Document, page: int | None, section: str = "") -> str:
     return f"{where} · {section}" if section else where
 
 
-def quoted(quote: str, where: str, *, indent: int = 2) -> None:
+def said(statement: Statement) -> str:
+    """A statement's quote between quotation marks, after the lead-in that it needs."""
+    quote = f"“{statement.quote}”"
+    return f"{statement.lead_in.rstrip(' :')}: {quote}" if statement.lead_in else quote
+
+
+def quoted(words: str, where: str, *, indent: int = 2) -> None:
     """Print a source's words, and under them where they stand."""
-    line(f"“{quote}”", indent=indent, hang=indent + 1)
+    line(words, indent=indent, hang=indent + 1)
     line(where, indent=indent + 1, dim=True)
 
 

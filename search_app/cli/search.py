@@ -15,7 +15,7 @@ from corpus.errors import KluwenError
 from corpus.messages import say
 from search_app.cli.base import Command, State, Whole, encoder, option
 from search_app.cli.limits import filters
-from search_app.cli.screen import line, quoted, shaped, source, told
+from search_app.cli.screen import line, quoted, said, shaped, source, told
 
 if TYPE_CHECKING:
     from graph.model import Document
@@ -112,16 +112,16 @@ def _hit(number: int, hit: Hit, documents: dict[str, Document]) -> None:
     from search_app.words import kind_word
 
     shown = hit.statements[:MOST_QUOTES]
-    name = f"“{hit.name}”" if any(statement.text == hit.name for statement in shown) else hit.name
+    name = next((said(statement) for statement in shown if statement.text == hit.name), hit.name)
     line(f"{number}. {shaped(hit.kind, kind_word(hit.kind))}  {name}", hang=3)
     for statement in shown:
         where = source(documents[statement.document_id], statement.page, statement.section)
         if statement.text == hit.name:
             line(where, indent=3, hang=5, dim=True)
         else:
-            quoted(statement.text, where, indent=3)
+            quoted(said(statement), where, indent=3)
     if hit.passage is not None:
-        quoted(hit.passage.text, source(documents[hit.passage.document_id], hit.passage.page), indent=3)
+        quoted(f"“{hit.passage.text}”", source(documents[hit.passage.document_id], hit.passage.page), indent=3)
     if len(hit.statements) > MOST_QUOTES:
         line(say("command.search_more_quotes", number=len(hit.statements) - MOST_QUOTES, id=hit.id), indent=3, dim=True)
     if hit.why:

@@ -11,7 +11,7 @@ from corpus.errors import KluwenError
 from corpus.messages import say
 from search_app.cli.base import Command, State
 from search_app.cli.edges import Teller
-from search_app.cli.screen import heading, line, quoted, shaped, source
+from search_app.cli.screen import heading, line, quoted, said, shaped, source
 
 if TYPE_CHECKING:
     from graph.model import Concept, Document, Node, Statement
@@ -28,7 +28,7 @@ def command(state: State, id: str) -> None:
             _statement(store, statements[0], documents)
         elif passages := store.passages([id]):
             passage = passages[0]
-            quoted(passage.text, source(documents[passage.document_id], passage.page, passage.section), indent=0)
+            quoted(f"“{passage.text}”", source(documents[passage.document_id], passage.page, passage.section), indent=0)
             for statement in store.statements(document_id=passage.document_id):
                 if statement.passage_id == passage.id:
                     _mention(statement)
@@ -77,9 +77,7 @@ def _statement(store: Store, statement: Statement, documents: dict[str, Document
     from search_app.words import effort_word, found_word, kind_word, level_word, term_word, theme_word
 
     line(shaped(statement.kind, kind_word(statement.kind)))
-    if statement.lead_in:
-        line(f"{statement.lead_in.rstrip(' :')}:", indent=2, dim=True)
-    quoted(statement.quote, source(documents[statement.document_id], statement.page, statement.section))
+    quoted(said(statement), source(documents[statement.document_id], statement.page, statement.section))
     _rows(
         {
             "level": statement.level and level_word(statement.level),
@@ -104,7 +102,7 @@ def _statement(store: Store, statement: Statement, documents: dict[str, Document
         back = link.target == statement.id
         other = others.get(link.source if back else link.target)
         if other is not None:
-            _line_of(link.relation, back, link.origin, other.text, other.kind, other.id)
+            _line_of(link.relation, back, link.origin, said(other), other.kind, other.id)
             why = " · ".join(part for part in (link.rule, link.cue, f"{link.confidence:.2f}") if part)
             line(why, indent=4, dim=True)
 
@@ -128,7 +126,7 @@ def _concept(store: Store, concept: Concept, documents: dict[str, Document]) -> 
     )
     heading(say("command.show_quotes"))
     for statement in store.statements(concept_ids=[concept.id]):
-        quoted(statement.quote, source(documents[statement.document_id], statement.page, statement.section))
+        quoted(said(statement), source(documents[statement.document_id], statement.page, statement.section))
         line(statement.id, indent=3, dim=True)
     _relations(store, concept.id)
 
@@ -155,7 +153,7 @@ def _mention(statement: Statement) -> None:
     from search_app.words import kind_word
 
     page = say("command.on_page", page=statement.page) if statement.page else ""
-    line(f"{shaped(statement.kind, kind_word(statement.kind))}: {statement.text}{page}", indent=2, hang=4)
+    line(f"{shaped(statement.kind, kind_word(statement.kind))}: {said(statement)}{page}", indent=2, hang=4)
     line(statement.id, indent=4, dim=True)
 
 

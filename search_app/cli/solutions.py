@@ -11,7 +11,7 @@ from corpus.errors import KluwenError
 from corpus.messages import say
 from search_app.cli.base import Command, State, Whole, encoder, option
 from search_app.cli.edges import Teller
-from search_app.cli.screen import heading, line, quoted, shaped, source
+from search_app.cli.screen import heading, line, quoted, said, shaped, source
 
 if TYPE_CHECKING:
     from graph.store.base import Store
@@ -85,7 +85,7 @@ def command(state: State, problem: str, limit: int, as_json: bool) -> None:
                 line(f"{shaped('solution', answer.solution.label)}  {answer.solution.id}", indent=2, hang=4)
                 for statement in store.statements(concept_ids=[answer.solution.id])[:3]:
                     quoted(
-                        statement.text,
+                        said(statement),
                         source(documents[statement.document_id], statement.page, statement.section),
                         indent=4,
                     )

@@ -32,6 +32,8 @@ RULES = 0.4
 """How much the rules of the vocabulary count beside what is learned (an exponent: the two are pooled log-linearly,
 Genest & Zidek 1986, doi:10.1214/ss/1177013825). What is learned knows the style of its few writers; rules know none."""
 TINY = 1e-9
+UNKNOWN = 5
+"""So many usual sentences are added to a document before it is told what it holds."""
 QUIET = 0.01
 """A sentence with less than this for each kind is not looked at further."""
 
@@ -40,7 +42,7 @@ QUIET = 0.01
 class Model:
     """Weights: ``sentence`` is ``(features, 3)``, ``run`` is ``(features, 4)`` (none first), ``context`` is ``(30, 4)``.
 
-    ``least`` are the probabilities from which on a kind is taken; ``steps`` turns a probability into a confidence:
+    ``usual`` is the share of sentences that hold each kind. ``least`` are the probabilities from which on a kind is taken; ``steps`` turns a probability into a confidence:
     ``(probability, confidence)`` pairs, between which lies a straight line.
     """
 
@@ -50,6 +52,7 @@ class Model:
     run: Floats
     run_bias: Floats
     context: Floats
+    usual: Floats
     least: tuple[float, float, float]
     steps: tuple[tuple[float, float], ...]
 
@@ -78,6 +81,7 @@ def model() -> Model:
         weights["run"],
         weights["run_bias"],
         weights["context"],
+        weights["usual"],
         tuple(card["least"]),
         tuple((x, y) for x, y in card["steps"]),
     )
@@ -95,30 +99,32 @@ def products(rows: Sequence[Row], weights: Floats) -> Floats:
     return sums[ends[1:]] - sums[ends[:-1]]
 
 
-def around(probabilities: Floats) -> Floats:
+def around(probabilities: Floats, usual: Floats) -> Floats:
     """For each sentence what the first model says of it, the one before and after, those near, and the whole document.
 
-    ``(n, 3)`` in, ``(n, 15)`` out.
+    ``(n, 3)`` in, ``(n, 15)`` out. ``usual`` is what a sentence holds on average: it stands in for neighbours that are
+    not there, and for some of a document that is short.
     """
     import numpy as np
 
     n = len(probabilities)
     if not n:
         return np.zeros((0, 15))
-    pad = np.zeros((1, 3))
-    before, after = np.vstack([pad, probabilities[:-1]]), np.vstack([probabilities[1:], pad])
-    whole = (probabilities.sum(axis=0) - probabilities) / max(1, n - 1)
-    sums = np.vstack([pad, np.cumsum(probabilities, axis=0)])
+    edge = usual.reshape(1, 3)
+    before, after = np.vstack([edge, probabilities[:-1]]), np.vstack([probabilities[1:], edge])
+    whole = (probabilities.sum(axis=0) - probabilities + UNKNOWN * edge) / (n - 1 + UNKNOWN)
+    sums = np.vstack([np.zeros((1, 3)), np.cumsum(probabilities, axis=0)])
     low, high = np.maximum(np.arange(n) - 5, 0), np.minimum(np.arange(n) + 6, n)
-    near = (sums[high] - sums[low] - probabilities) / np.maximum(1, high - low - 1)[:, None]
+    others = (high - low - 1)[:, None]
+    near = (sums[high] - sums[low] - probabilities + np.maximum(0, 5 - others) * edge) / np.maximum(5, others)
     return np.hstack([probabilities, before, after, near, whole])
 
 
-def context_rows(extractor: Extractor, candidates: Sequence[Candidate], probabilities: Floats) -> Floats:
+def context_rows(extractor: Extractor, candidates: Sequence[Candidate], probabilities: Floats, usual: Floats) -> Floats:
     """What :func:`around` says of each candidate's sentence, twice: once for all, once for whole sentences only."""
     import numpy as np
 
-    own = around(probabilities)[[c.sentence for c in candidates]] if candidates else np.zeros((0, 15))
+    own = around(probabilities, usual)[[c.sentence for c in candidates]] if candidates else np.zeros((0, 15))
     counts = [len(extractor.sentences[c.sentence].clauses) for c in candidates]
     whole = np.array(
         [c.first == 0 and c.last == count for c, count in zip(candidates, counts, strict=True)], dtype=float
@@ -152,7 +158,7 @@ def run_probabilities(
     place = {n: k for k, n in enumerate(wanted)}
     common = products([shared(n) for n in wanted], decision.run)
     scores = products(rows, decision.run) + decision.run_bias
-    scores += context_rows(extractor, candidates, probabilities) @ decision.context
+    scores += context_rows(extractor, candidates, probabilities, decision.usual) @ decision.context
     if candidates:
         scores += common[[place[c.sentence] for c in candidates]]
     scores = _softmax(scores)

@@ -18,6 +18,8 @@ from ingest.document import BlockKind, ReadDocument
 from ingest.extract.sentences import Clause, clauses, runs, sentences, trim
 from ingest.extract.structure import Structure
 
+LONG = 12
+"""From so many blocks on it tells something where in its document a block stands."""
 _VERBS = ("finite", "plural")
 _QUOTES = '“”„"‘’'
 
@@ -190,7 +192,7 @@ class Extractor:
             f"g:{kind}:{where}",
             f"G:{shape}:{kind}:{where}",
             f"lvl:{block.level if block.kind is BlockKind.LIST_ITEM else 0}",
-            f"pos:{bucket(number / max(1, total), (0.05, 0.15, 0.5, 0.85, 0.95))}",
+            f"pos:{bucket(number / total, (0.05, 0.15, 0.5, 0.85, 0.95)) if total >= LONG else '-'}",
             f"len:{bucket(len(block.text), (20, 40, 80, 160, 320, 640))}",
             f"end:{block.text[-1:] if not block.text[-1:].isalnum() else 'a'}",
             "low:" + str(block.text[:1].islower()),

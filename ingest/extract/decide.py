@@ -96,7 +96,7 @@ def products(rows: Sequence[Row], weights: Floats) -> Floats:
     values = np.fromiter((v for row in rows for v in row.values), dtype=np.float64, count=int(ends[-1]))
     sums = np.zeros((len(ids) + 1, weights.shape[1]))
     np.cumsum(weights[ids] * values[:, None], axis=0, out=sums[1:])
-    return sums[ends[1:]] - sums[ends[:-1]]
+    return np.asarray(sums[ends[1:]] - sums[ends[:-1]])
 
 
 def around(probabilities: Floats, usual: Floats) -> Floats:

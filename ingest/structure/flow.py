@@ -24,6 +24,7 @@ _TEXT_MARK = re.compile(r"(?<=[\w.,;:!?)’”\"])(\[\d{1,3}\]|[¹²³⁰⁴-⁹
 _CAPTION_NUMBER = re.compile(r"(\d+(\.\d+)*|[IVXivx]+)\s*([.:|–-]|$|\s[A-ZÀ-Þ‘“(])")
 PARAGRAPH_GAP = 0.6
 TYPED_GAP = 0.28
+_WORD_GAP = 2.5
 _WRAPPED_FROM = 45  # characters: a shorter line was not broken to fit a page
 
 
@@ -147,8 +148,8 @@ class _Flow:
         near = last.right > last.margin - 0.2 * (last.margin - last.left)
         full, lower = last.full(text), bool(_GOES_ON.match(text))
         ended = bool(ENDS.search(part.text)) or introduces(part.text)
-        if part.text.endswith(("-", "\u00ad", "‐")) and lower and (full or line.gap < PARAGRAPH_GAP):
-            return True
+        if part.text.endswith(("-", "\u00ad", "‐")) and lower and (full or line.gap < _WORD_GAP):
+            return True  # half a word is never the end
         if line.page != last.page or line.fresh:
             return not ended and (lower or (full and open_.lines > 1))
         if line.gap >= (TYPED_GAP if line.size else PARAGRAPH_GAP):

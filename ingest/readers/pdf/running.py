@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ingest.readers.pdf.rows import Row
 from ingest.structure.reading import words
 
 _DIGITS = re.compile(r"\d+")
+_SEPARATORS = re.compile(r"[#|/·•–—-]+")
 _ROMAN = re.compile(r"^[ivxl]{1,7}$")
 _TOP, _BOTTOM = 3, 4
 
@@ -66,17 +67,35 @@ def _repeated(pages: Sequence[Sequence[Row]], seen: Sequence[list[int]], drop: l
 
 
 def _titles(pages: Sequence[Sequence[Row]], edge: str, drop: list[set[int]], body: float) -> None:
-    """The outermost row of a page where its words are those of a title in the document, set larger there."""
-    titles = {_plain(piece.text) for rows in pages for row in rows for piece in row.pieces if piece.size > 1.08 * body}
+    """The outermost row of a page, apart from the text, where its words are a title's of the document, set larger there."""
+    titles = {_bare(title) for rows in pages for title in _large(rows, body)}
     for page, rows in enumerate(pages):
         order = range(len(rows)) if edge == "top" else range(len(rows) - 1, -1, -1)
-        outer = next((index for index in order if index not in drop[page]), None)
-        if outer is None or rows[outer].size > body or len(rows) < 3:
+        left = [index for index in order if index not in drop[page]]
+        if len(left) < 2 or rows[left[0]].size > body:
             continue
-        key = _key(rows[outer])
-        known = key in titles or any(len(key) > 20 and title.startswith(key[:40]) for title in titles)
-        if known or (len(key) > 12 and any(key.startswith(title) and len(title) > 12 for title in titles)):
-            drop[page].add(outer)
+        row, following = rows[left[0]], rows[left[1]]
+        if abs(row.y - following.y) >= 1.7 * row.size and _bare(row.text) in titles:
+            drop[page].add(left[0])
+
+
+def _large(rows: Sequence[Row], body: float) -> Iterator[str]:
+    """The texts of a page that are set as titles, also those that run over two or three rows."""
+    run: list[str] = []
+    size = 0.0
+    for row in rows:
+        if row.size <= 1.08 * body:
+            run = []
+            continue
+        run = [*run, row.text][-3:] if abs(row.size - size) < 0.5 else [row.text]
+        size = row.size
+        yield from (piece.text for piece in row.pieces)
+        yield from (" ".join(run[start:]) for start in range(len(run)))
+
+
+def _bare(text: str) -> str:
+    """Text without digits, white space and what parts a running head from a page's number."""
+    return _SEPARATORS.sub("", _plain(text))
 
 
 def _numbers(pages: Sequence[Sequence[Row]], seen: Sequence[list[int]], drop: list[set[int]]) -> None:

@@ -8,6 +8,7 @@ export default function ({ data }) {
       if (Object.hasOwn(data.words, text)) node.nodeValue = data.words[text];
       else if (/^\d+\s?MB per file/.test(text)) node.nodeValue = text.replace(/^(\d+)\s?MB per file.*/, "Tot $1 MB per bestand");
       else if (text && node.parentElement.closest('[data-testid="stFileUploaderDropzoneInstructions"]') && !text.startsWith("Tot ")) node.nodeValue = "";
+      else if (/^\d+ options? available\.$/.test(text)) node.nodeValue = text.replace(/^(\d+) .*/, "$1 keuzes");
       else if (/ file is not allowed\.$|files are not allowed\.$/.test(text)) node.nodeValue = "Dit soort bestand kan Kluwen niet lezen.";
       else if (/^File must be .* or smaller\.$/.test(text)) node.nodeValue = "Dit bestand is te groot.";
     }

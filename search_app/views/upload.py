@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from html import escape
@@ -132,17 +133,26 @@ def _add_one(file: UploadedFile, access: Access, progress: Callable[[str], None]
     from search_app import intake
 
     library = session.create()
-    path = keep(session.place().uploads, file.name, file.getvalue())
-    added = intake.add(library.store, library.encoder, path, name=file.name, access=access, progress=progress)
+    with kept(session.place().uploads, file.name, file.getvalue()) as path:
+        added = intake.add(library.store, library.encoder, path, name=file.name, access=access, progress=progress)
     return Outcome(added.document.title, added.document.id, _lines(library, added), added.new)
 
 
-def keep(folder: Path, name: str, data: bytes) -> Path:
-    """Write an uploaded file in the folder of uploads, under its own name; where it lies."""
+@contextmanager
+def kept(folder: Path, name: str, data: bytes) -> Iterator[Path]:
+    """An uploaded file in the folder of uploads, under its own name; when adding it fails, what stood there before."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / (Path(name).name or "document")
+    before = path.read_bytes() if path.is_file() else None
     path.write_bytes(data)
-    return path
+    try:
+        yield path
+    except BaseException:
+        if before is None:
+            path.unlink()
+        else:
+            path.write_bytes(before)
+        raise
 
 
 def _lines(library: session.Library, added: Added) -> tuple[str, ...]:

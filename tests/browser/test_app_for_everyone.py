@@ -64,6 +64,25 @@ def test_nothing_scrolls_sideways_on_a_phone(server: Any, visit: Open, paths: di
     )
 
 
+def test_streamlits_own_words_are_dutch(server: Any, visit: Open, paths: dict[str, str]) -> None:
+    english = re.compile(
+        r"\b(the|files?|home|clear|close|open|dismiss|options?|select|sidebar|upload|browse|remove|search|skip|show)\b",
+        re.I,
+    )
+    spoken = """() => [...document.querySelectorAll('[aria-label], [title], [alt], [placeholder]')].flatMap(element =>
+        ['aria-label', 'title', 'alt', 'placeholder'].map(name => element.getAttribute(name)).filter(Boolean))"""
+    for place in PLACES:
+        for width in (1440, 390):
+            page = visit(server, paths[place], width=width)
+            ready(page, place)
+            expect(
+                page.get_by_label("Pagina’s").first.or_(page.get_by_label("Naar het begin").first).first
+            ).to_be_attached()
+            found = [text for text in page.evaluate(spoken) if english.search(text)]
+            assert not found, f"{place} at {width}"
+            page.context.close()
+
+
 def drawn(page: Page) -> set[str]:
     return set(page.evaluate("[...document.querySelectorAll('[data-testid]')].map(e => e.dataset.testid)"))
 

@@ -278,6 +278,7 @@ def test_a_document_is_added_found_and_taken_out_again(
     expect(report).to_contain_text("1 van de 2 documenten is gelezen")
     expect(report).to_contain_text("knelpunten")
     expect(report.locator(".kl-bad")).to_have_count(1)
+    assert [file.name for file in (tmp_path / "own-bestanden").iterdir()] == ["notitie.txt"]
     page.get_by_role("link", name="Bekijk wat erin staat").click()
     expect(page.locator(".kl-quote mark", has_text="apotheek").first).to_be_visible()
     page.get_by_role("link", name="Zoeken", exact=True).first.click()

@@ -68,7 +68,12 @@ def read_bytes(data: bytes, name: str, *, media_type: str | None = None) -> Read
         raise KluwenError("reader.not_text", name=name)
     else:
         reader = named
-    document = reader.read(data, name)
+    try:
+        document = reader.read(data, name)
+    except (KluwenError, MemoryError):
+        raise
+    except Exception as error:  # one file that we did not foresee is reported, and the other ninety-nine go in
+        raise KluwenError("reader.unexpected", name=name, why=f"{type(error).__name__}: {error}") from error
     if named is not None and reader is not named:
         note = say("reader.note_kind", name=name, kind=say(f"reader.kind_{reader.name}"))
         document = replace(document, notes=(note, *document.notes))

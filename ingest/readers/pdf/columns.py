@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from ingest.readers.pdf.grids import Box, Grid
@@ -176,7 +177,6 @@ def _split(
 ) -> list[Strip]:
     """The strips of a band with a gutter: two columns, or one table."""
     left, right = _sides(band, gutter)
-    first = max(left[0].y, right[0].y)
     # What stands on one side, above the first row of the other side, is read before both; below it, after both.
     if _columns(left, right, gutter):
         return [*_arranged(left, across, alone=False), *_arranged(right, across, alone=False)]
@@ -185,8 +185,22 @@ def _split(
         if above:
             rest = [row for row in band if row not in above]
             return [_strip(above, alone=False), *_split(rest, gutter, across)]
-    del first
-    return [Strip(left=band[0].left, right=max(row.right for row in band), grid=_table(band, across))]
+    end = _table_end(band, right[-1].y)
+    table = band[:end]
+    made = [Strip(left=band[0].left, right=max(row.right for row in table), grid=_table(table, across))]
+    return [*made, *_arranged(band[end:], across, alone=False)] if end < len(band) else made
+
+
+def _table_end(band: Sequence[Row], last: float) -> int:
+    """How many rows of a band are the table's: after ``last``, the lowest row with two columns, only what goes on."""
+    end = next((i + 1 for i, row in enumerate(band) if row.y <= last), len(band))
+    closest = min((above.y - below.y for above, below in pairwise(band)), default=0.0)
+    while end < len(band):
+        row = band[end]
+        if band[end - 1].y - row.y > 1.25 * closest or marker(row.pieces[0].text) is not None:
+            break
+        end += 1
+    return end
 
 
 def _columns(left: Sequence[Row], right: Sequence[Row], gutter: tuple[float, float]) -> bool:
@@ -201,10 +215,18 @@ def _columns(left: Sequence[Row], right: Sequence[Row], gutter: tuple[float, flo
         full.append(sum(1 for row in side if row.right > edge - 0.15 * width) / len(side))
     if len(left) >= 6 and len(right) >= 6 and min(full) >= 0.45:
         return True
+    if len(left) >= _FEWEST and len(right) >= _FEWEST and min(full) >= 0.6 and _even(left) and _even(right):
+        return True
     # Rows that stand on baselines of their own are not the rows of one table.
     baselines = {round(row.y) for row in left}
     shared = sum(1 for row in right if round(row.y) in baselines or round(row.y) + 1 in baselines) / len(right)
     return shared < 0.34
+
+
+def _even(side: Sequence[Row]) -> bool:
+    """Whether rows stand at one distance from each other, as the lines of a paragraph do."""
+    drops = [above.y - below.y for above, below in pairwise(side)]
+    return max(drops) < 1.25 * min(drops)
 
 
 def _table(band: Sequence[Row], across: Sequence[tuple[float, float, float]]) -> Grid:

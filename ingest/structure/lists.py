@@ -17,11 +17,15 @@ class Lists:
     def __init__(self, headings: Headings) -> None:
         self._headings = headings
         self._above: list[tuple[float, str]] = []
-        self._counts: dict[str, int] = {}
+        self._counts: dict[str, dict[int, int]] = {}  # by style and indent, how far the count has come
 
     def end(self) -> None:
         """Something else than an item follows: the next item begins at the first level."""
         self._above.clear()
+
+    def _follows(self, mark: Marker) -> bool:
+        """Whether a number goes on with a count above it, at whatever indent that stood."""
+        return mark.number - 1 in self._counts.get(mark.style, {}).values()
 
     def mark(self, line: Line, before: Grown | None, following: Line | None) -> Marker | None:
         """The marker of ``line``, unless it only looks like one (a year, an initial, a dash within a sentence)."""
@@ -33,10 +37,9 @@ class Lists:
         if found.number:
             if self._headings.numbered(line, following):
                 return None
-            if self._counts.get(found.roman().style, 0) + 1 == found.roman().number:
+            if self._follows(found.roman()):
                 found = found.roman()
-            expected = self._counts.get(found.style, 0) + 1
-            return found if found.number in (1, expected) or _twin(found, following) else None
+            return found if found.number == 1 or self._follows(found) or _twin(found, following) else None
         if found.style in _DASHES and before is not None and _within(before, line):
             return None
         if found.style in _RARE and not (_twin(found, following) or any(s == found.style for _, s in self._above)):
@@ -46,7 +49,7 @@ class Lists:
     def depth(self, line: Line, mark: Marker) -> int:
         """How deep an item stands, from 1: by its indent where that differs, else by a marker of another style."""
         if mark.number:
-            self._counts[mark.style] = mark.number
+            self._counts.setdefault(mark.style, {})[round(line.left / 6)] = mark.number
         above, step = self._above, max(line.em, 1e-6) * 1.2
         while above and above[-1][0] > line.left + step:
             above.pop()

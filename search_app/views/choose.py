@@ -11,6 +11,8 @@ from search_app.pieces import marks
 from search_app.pieces.frames import head, heading, paragraph
 
 ROWS = 5
+MOST = 500
+"""How many points the box offers; the others are found by searching."""
 
 
 def page(library: session.Library) -> None:
@@ -22,7 +24,7 @@ def page(library: session.Library) -> None:
         )
     )
     concepts = library.concepts()
-    labels = {concept.id: concept for concept in concepts}
+    labels = {concept.id: concept for concept in concepts[:MOST]}
     chosen = st.selectbox(
         "Zoek een punt",
         list(labels),

@@ -13,6 +13,7 @@ from search_app.pieces import lists
 from search_app.pieces.frames import head, note
 from search_app.views import source, upload, welcome
 
+PAGE = 50
 FORMS = {
     "application/pdf": "pdf",
     "text/html": "webpagina",
@@ -75,7 +76,8 @@ def _table(library: session.Library, documents: Mapping[str, Document]) -> None:
         with st.container(key="sourcehead"):
             st.html('<span class="kl-first">Document</span>')
             st.html(lists.source_head())
-        for document in documents.values():
+        most_shown = st.session_state.setdefault("sources-shown", PAGE)
+        for document in list(documents.values())[:most_shown]:
             with st.container(key=f"source-{document.id}", gap=None):
                 with st.container(gap=None):
                     st.page_link(
@@ -85,3 +87,10 @@ def _table(library: session.Library, documents: Mapping[str, Document]) -> None:
                     )
                     st.html(lists.source_kind(document, form(document), locks=not library.public))
                 st.html(lists.source_row(document, counts.get(document.id, {}), most))
+    more = len(documents) - most_shown
+    if more > 0:
+        st.button(f"Toon de volgende {min(PAGE, more)}", key="more-sources", on_click=_more)
+
+
+def _more() -> None:
+    st.session_state["sources-shown"] += PAGE

@@ -42,7 +42,8 @@ def page() -> None:
         welcome.page(library)
         return
     address.take_over(_ask, "knoop", "stappen", "punt", "erbij")
-    if not st.session_state.get("start"):
+    # a theme holds too many points together to be the middle of a picture
+    if not st.session_state.get("start") or st.session_state.start.startswith("theme-"):
         choose.page(library)
         return
     try:

@@ -108,6 +108,16 @@ def test_a_link_can_name_a_point_within_a_tangle(open_app: Open, nights: Nights)
     assert 'class="kl-panel-title">Wijs per regio' in html(app)
 
 
+def test_a_tangle_can_lie_around_an_actor_and_a_theme_leads_to_a_choice(open_app: Open, nights: Nights) -> None:
+    from graph.model import Theme, actor_id, theme_id
+
+    app = open_app(nights[0], knoop=actor_id("apotheek"), page="kluwen")
+    said = html(app)
+    assert 'class="kl-panel-title">apotheek' in said and ">Is betrokken bij</h3>" in said
+    app = open_app(nights[0], knoop=theme_id(Theme.FUNDING), page="kluwen")
+    assert "Rond welk punt wilt u de kluwen zien?" in html(app)
+
+
 def test_a_point_that_is_gone_names_a_way_out(open_app: Open, nights: Nights) -> None:
     app = open_app(nights[0], knoop="con-0000000000000000", page="kluwen")
     assert "Dit punt bestaat niet meer." in html(app)

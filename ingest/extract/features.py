@@ -14,14 +14,13 @@ from typing import Protocol
 
 from corpus.cues import cues
 from corpus.phrases import words_of
-from ingest.document import BlockKind, ReadDocument
+from ingest.document import ReadDocument
 from ingest.extract.sentences import Clause, clauses, runs, sentences, trim
 from ingest.extract.structure import Structure
 
 LONG = 12
 """From so many blocks on it tells something where in its document a block stands."""
 _VERBS = ("finite", "plural")
-_QUOTES = '“”„"‘’'
 
 
 class Index(Protocol):
@@ -191,11 +190,8 @@ class Extractor:
             f"g:{kind}",
             f"g:{kind}:{where}",
             f"G:{shape}:{kind}:{where}",
-            f"lvl:{block.level if block.kind is BlockKind.LIST_ITEM else 0}",
             f"pos:{bucket(number / total, (0.05, 0.15, 0.5, 0.85, 0.95)) if total >= LONG else '-'}",
-            f"len:{bucket(len(block.text), (20, 40, 80, 160, 320, 640))}",
             f"end:{block.text[-1:] if not block.text[-1:].isalnum() else 'a'}",
-            "low:" + str(block.text[:1].islower()),
         ]
         known = self._blocks[number] = self._ids(names)
         return known
@@ -246,15 +242,8 @@ class Extractor:
         names = [
             f"S:{sentence.place}",
             f"S:{sentence.place}:{shape}:{sentence.governed}",
-            f"Slen:{bucket(len(words), (3, 6, 10, 16, 24, 36))}",
-            f"Slen:{bucket(len(words), (3, 6, 10, 16, 24, 36))}:{shape}",
-            f"Send:{text[-1:] if not text[-1:].isalnum() else 'a'}",
-            f"Sq:{any(c in text for c in _QUOTES)}",
-            f"Sd:{any(c.isdigit() for c in text)}",
-            f"S%:{'%' in text or 'procent' in text}",
             f"S1:{words[0].text}",
             f"S2:{' '.join(word.text for word in words[:2])}",
-            f"Scap:{text[:1].isupper()}",
             f"Scol:{text.endswith(':')}",
         ]
         names += [f"sf:{name}" for name in families]

@@ -155,7 +155,7 @@ def test_the_registry_loads_no_library_before_it_reads() -> None:
     import subprocess
     import sys
 
-    heavy = ("pypdf", "lxml", "markdown_it", "trafilatura")
+    heavy = ("pypdf", "lxml", "markdown_it")
     code = f"import sys, ingest.readers; print([name for name in {heavy!r} if name in sys.modules])"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"

@@ -189,7 +189,7 @@ HEAVY = {
     "networkx",
     "pypdf",
     "streamlit",
-    "trafilatura",
+    "lxml",
     "torch",
     "neo4j",
     "sentence_transformers",

@@ -193,7 +193,6 @@ HEAVY = {
     "torch",
     "neo4j",
     "sentence_transformers",
-    "lxml",
     "sklearn",
     "scipy",
     "pandas",

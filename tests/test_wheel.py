@@ -21,10 +21,14 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     venv.create(folder / "venv", with_pip=False, symlinks=os.name != "nt")
     python = folder / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python"
     subprocess.run(
-        [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--no-deps", "--python", python, wheels[-1]], check=True
+        [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--no-deps", "--python", python, wheels[-1]],
+        check=True,
     )
     site = subprocess.run(
-        [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], check=True, capture_output=True, text=True
+        [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
+        check=True,
+        capture_output=True,
+        text=True,
     ).stdout.strip()
     (Path(site) / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
     return python
@@ -33,7 +37,12 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(python: Path, folder: Path, *arguments: str, ok: bool = True) -> str:
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("KLUWEN_", "PYTHON"))}
     done = subprocess.run(
-        [python.with_name("kluwen"), *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False
+        [python.with_name("kluwen"), *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert (done.returncode == 0) == ok, done.stderr
     return done.stdout
@@ -41,14 +50,18 @@ def run(python: Path, folder: Path, *arguments: str, ok: bool = True) -> str:
 
 def test_the_packages_come_from_the_wheel(python: Path, tmp_path: Path) -> None:
     code = "import corpus, graph, ingest, search_app; print(corpus.__file__, graph.__file__, ingest.__file__, search_app.__file__)"
-    files = subprocess.run([python, "-c", code], cwd=tmp_path, check=True, capture_output=True, text=True).stdout.split()
+    files = subprocess.run(
+        [python, "-c", code], cwd=tmp_path, check=True, capture_output=True, text=True
+    ).stdout.split()
     assert len(files) == 4
     assert all(Path(file).is_relative_to(python.parent.parent) for file in files)
 
 
 def test_samples_vocabulary_and_model_travel_inside(python: Path, tmp_path: Path) -> None:
     code = "from importlib.resources import files; print(files('corpus') / 'samples')"
-    samples = subprocess.run([python, "-c", code], cwd=tmp_path, check=True, capture_output=True, text=True).stdout.strip()
+    samples = subprocess.run(
+        [python, "-c", code], cwd=tmp_path, check=True, capture_output=True, text=True
+    ).stdout.strip()
     run(python, tmp_path, "ingest", samples)
     assert (tmp_path / "kluwen.db").is_file()
     found = run(python, tmp_path, "search", "mantelzorgers zijn overbelast", "--json")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -60,19 +61,41 @@ def serve(
     import streamlit as st
     from starlette.middleware import Middleware
 
+    from corpus.messages import say
     from search_app.failure import on_error
 
+    chosen = _port(port, address)
     os.environ["KLUWEN_LANG"] = "nl"  # fragments rerun without the entry script, which says so too
     os.environ["KLUWEN_GRAPH"] = graph
     os.environ["KLUWEN_PUBLIC"] = "1" if public else ""
-    settings: dict[str, Any] = {
-        "server.port": _port(port, address),
-        "server.address": address,
-        "server.headless": not open_browser,
-    }
+    url = f"http://{address}:{chosen}"
+    threading.Thread(
+        target=_when_ready, args=(address, chosen, say("app.ready", url=url), url, open_browser), daemon=True
+    ).start()
     # Streamlit looks for its settings beside the script that it thinks was started.
     sys.argv = [str(SCRIPT)]
-    st.App(SCRIPT, middleware=[Middleware(Dutch)], on_script_error=on_error).run(config=settings)
+    st.App(SCRIPT, middleware=[Middleware(Dutch)], on_script_error=on_error).run(
+        config={"server.port": chosen, "server.address": address}
+    )
+
+
+def _when_ready(address: str, port: int, sentence: str, url: str, open_browser: bool) -> None:
+    """Say where the app is once it answers, and open it in the browser where asked: run this way, Streamlit does neither."""
+    import socket
+    import webbrowser
+    from time import monotonic, sleep
+
+    until = monotonic() + 60
+    while monotonic() < until:
+        try:
+            socket.create_connection((address, port), timeout=1).close()
+        except OSError:
+            sleep(0.05)
+            continue
+        print(sentence, flush=True)
+        if open_browser:
+            webbrowser.open(url)
+        return
 
 
 def _port(asked: int | None, address: str) -> int:

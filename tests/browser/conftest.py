@@ -66,7 +66,7 @@ class Server:
         assert self.process.stdout
         for line in self.process.stdout:
             self.lines.append(line)
-            if "URL: http" in line:
+            if "http://localhost:" in line:
                 ready.set()
         ready.set()
 

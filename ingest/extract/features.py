@@ -124,6 +124,8 @@ def candidates(
         seen = set()
         parts = sentence.clauses
         for i, j in sorted(runs(len(parts)), key=lambda run: run[0] - run[1]):
+            if _tears(parts, i, j):
+                continue
             start = sentence.start if i == 0 and j == len(parts) else parts[i].start
             start, end = trim(text, start, parts[j - 1].end)
             whole = i == 0 and j == len(parts)
@@ -131,6 +133,12 @@ def candidates(
                 seen.add((start, end))
                 out.append(Candidate(n, sentence.block, start, end, i, j))
     return out
+
+
+def _tears(parts: Sequence[Clause], first: int, last: int) -> bool:
+    """Whether a run begins or ends where brackets stand in the middle of a sentence that goes on behind them."""
+    begins = first > 0 and parts[first].mark == ")"
+    return begins or (last < len(parts) and parts[last].mark == "(" and any(p.mark == ")" for p in parts[last:]))
 
 
 def _sound(piece: str, whole: bool) -> bool:

@@ -18,7 +18,7 @@ build/samples.db: .venv/kluwen
 	@rm -f build/samples.db build/samples.db-wal build/samples.db-shm
 	$(BIN)/kluwen --graph build/samples.db ingest corpus/samples
 
-test: .venv/tests .venv/kluwen lint
+test: .venv/tests .venv/kluwen .venv/node lint
 	@sh tests/chromium.sh
 	$(BIN)/pytest
 
@@ -50,6 +50,12 @@ endif
 
 .venv/tests: requirements-test.txt .venv/ready
 	$(UV) --no-deps --require-hashes -r requirements-test.txt
+	@touch $@
+
+# What the network view is bundled with: only the test that builds it again and compares needs it.
+.venv/node: search_app/network/source/package.json .venv/ready
+	@command -v npm >/dev/null && (cd search_app/network/source && npm install --no-package-lock --no-audit --no-fund --silent) \
+	  || echo "No Node was found: whether the network view's bundle is what its sources make is not tested."
 	@touch $@
 
 # The built package, not the checkout, is what runs: the app's network view is found only in an installed package.

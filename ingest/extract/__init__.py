@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from corpus.cues import announced
 from graph.model import Link, Origin, Statement, passage_id, statement_ids
-from ingest.document import ReadDocument
+from ingest.document import Block, ReadDocument
 from ingest.extract.found import Span
 
 if TYPE_CHECKING:
@@ -44,11 +45,21 @@ def extract(document: ReadDocument, document_id: str) -> Extraction:
     return Extraction(statements, tuple(stated))
 
 
+def introduction(block: Block) -> str | None:
+    """The line that a list item or cell needs to make sense: the nearest one above it, or None.
+
+    A heading is none (the section has it), nor is a line that only announces what follows ("De volgende knelpunten …").
+    """
+    nearest = block.lead_in[-1] if block.lead_in else ""
+    if nearest in block.headings or announced(nearest):
+        return None
+    return nearest.rstrip(" :") or None
+
+
 def _statement(
     document: ReadDocument, document_id: str, span: Span, quote: str, id: str, about: Attributes
 ) -> Statement:
     block = document.blocks[span.block]
-    lead_in = ": ".join(line.rstrip(" :") for line in block.lead_in) or None
     return Statement(
         id=id,
         document_id=document_id,
@@ -57,7 +68,7 @@ def _statement(
         end=span.end,
         kind=span.kind,
         quote=quote,
-        lead_in=lead_in,
+        lead_in=introduction(block),
         page=block.page_at(span.start),
         section=" > ".join(block.headings),
         level=about.level,

@@ -9,7 +9,7 @@ def item(*lead_in: str, headings: tuple[str, ...] = ()) -> Block:
 
 
 def test_the_nearest_line_introduces_an_item() -> None:
-    assert introduction(item("Wat wij hoorden:", "Afspraken lopen mis:")) == "Afspraken lopen mis"
+    assert introduction(item("Wat wij hoorden:", "Geen goede overdracht:")) == "Geen goede overdracht"
 
 
 def test_a_heading_is_not_said_again() -> None:

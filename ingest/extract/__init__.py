@@ -70,7 +70,7 @@ def _statement(
         quote=quote,
         lead_in=introduction(block),
         page=block.page_at(span.start),
-        section=" > ".join(block.headings),
+        section=block.section,
         level=about.level,
         theme=about.theme,
         actors=about.actors,

@@ -154,7 +154,7 @@ def test_forgetting_says_what_goes_and_how_to_put_it_back(kluwen: Kluwen, graph:
     assert kluwen("forget", "notitie.txt").code == 1
     assert quotes(kluwen) == before
     result = kluwen("forget", "notitie.txt", "--yes")
-    assert "Alleen hierin staan: 2 knelpunten" in result.out
+    assert "Alleen hierin staat: 2 knelpunten" in result.out
     assert "geheime plan" not in quotes(kluwen)
     again = result.out.rpartition('kluwen ingest "')[2].partition('"')[0]
     kluwen("ingest", again)

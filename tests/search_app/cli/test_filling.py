@@ -70,8 +70,8 @@ def test_reading_again_does_nothing_until_the_file_changes_and_then_shows_what(k
     path.write_text(path.read_text(encoding="utf-8").replace("weinig nachtzorg", "weinig dagzorg"), encoding="utf-8")
     result = kluwen("ingest", "a.txt")
     assert "1 erbij, 1 weg, 1 gebleven" in result.out
-    assert "+ ■ knelpunt: Knelpunten: “Er is te weinig dagzorg”" in result.out
-    assert "- ■ knelpunt: Knelpunten: “Er is te weinig nachtzorg”" in result.out
+    assert "+ ■ knelpunt: “Er is te weinig dagzorg”" in result.out
+    assert "- ■ knelpunt: “Er is te weinig nachtzorg”" in result.out
     assert "weinig nachtzorg" not in quotes(kluwen)
 
 
@@ -79,7 +79,7 @@ def test_a_dry_run_shows_and_keeps_nothing(kluwen: Kluwen, folder: Path) -> None
     write(folder / "a.txt", "nachtzorg")
     result = kluwen("ingest", "a.txt", "--dry-run")
     assert result.code == 0
-    assert "+ ■ knelpunt: Knelpunten: “Er is te weinig nachtzorg”" in result.out
+    assert "+ ■ knelpunt: “Er is te weinig nachtzorg”" in result.out
     assert "niets bewaard" in result.out
     assert [path.name for path in folder.iterdir()] == ["a.txt"]
 

@@ -246,8 +246,8 @@ def held_out(texts: Sequence[Text], names: Sequence[str]) -> dict[str, Any]:
 
 
 def bars(texts: Sequence[Text], found: dict[str, Any]) -> tuple[float, dict[str, Any]]:
-    """The bar for the best typed F1 on held-out texts, and the figures at it; of bars that differ little, the middle one,
-    which a few texts more or less hardly move."""
+    """The bar for the best typed F1 on held-out texts, and the figures at it; of bars that differ little, the highest one:
+    a statement too many costs a reader's trust, one too few is found in another document."""
     tried: list[tuple[float, float, dict[str, Any]]] = []
     for least in np.arange(0.14, 0.46, 0.02):
         counts: dict[str, list[int]] = {kind: [0, 0, 0] for kind in decide.KINDS}
@@ -263,7 +263,7 @@ def bars(texts: Sequence[Text], found: dict[str, Any]) -> tuple[float, dict[str,
         tried.append((total, float(least), figures))
     top = max(total for total, _, _ in tried)
     equal = [one for one in tried if one[0] >= top - EQUAL]
-    _, least, figures = equal[len(equal) // 2]
+    _, least, figures = equal[-1]
     return round(least, 2), figures
 
 

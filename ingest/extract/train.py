@@ -305,6 +305,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--texts", type=Path, default=Path(str(files("corpus"))) / "training")
     parser.add_argument("--to", type=Path, default=Path(__file__).parent)
     options = parser.parse_args(arguments)
+    if not any(options.texts.glob("*.mark")):
+        parser.error(
+            f"no texts (*.mark) in {options.texts}: the training texts are in the checkout, not in the package"
+        )
     warnings.filterwarnings("ignore", category=FutureWarning)
     warnings.filterwarnings("ignore", message=".*lbfgs failed to converge.*")
     index = Growing()

@@ -1,6 +1,5 @@
 """Reading texts that are annotated in place."""
 
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,8 @@ import pytest
 from graph.model import Kind
 from ingest.extract.marks import placed, plain
 from ingest.readers import read_bytes
+
+TEXTS = Path(__file__).resolve().parents[3] / "corpus" / "training"
 
 
 def test_marks_come_off_and_leave_places() -> None:
@@ -37,7 +38,7 @@ def test_places_survive_what_a_reader_changes() -> None:
 
 def test_every_training_text_can_be_read_and_nearly_every_statement_found_in_it() -> None:
     wanted = kept = 0
-    for path in sorted((Path(str(files("corpus"))) / "training").glob("*.mark")):
+    for path in sorted(TEXTS.glob("*.mark")):
         text, found = plain(path.read_text(encoding="utf-8"))
         document = read_bytes(text.encode(), path.stem + ".txt")
         wanted += len(found)

@@ -1,12 +1,13 @@
 """The learned decision can be made again from what is in the project."""
 
 import shutil
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from ingest.extract import decide
+
+TEXTS = Path(__file__).resolve().parents[3] / "corpus" / "training"
 
 
 def test_the_decision_that_comes_with_kluwen_says_what_it_is() -> None:
@@ -24,7 +25,7 @@ def test_training_twice_gives_the_same_weights(tmp_path: Path) -> None:
 
     texts = tmp_path / "texts"
     texts.mkdir()
-    for path in sorted((Path(str(files("corpus"))) / "training").glob("u-0*.mark")):
+    for path in sorted(TEXTS.glob("u-0*.mark")):
         shutil.copy(path, texts)
     for name in ("one", "two"):
         (tmp_path / name).mkdir()

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from ingest.extract.topic import BUCKETS, CLASSES, DENSE, WEIGHTS, model
-from ingest.extract.train_topic import TEXTS, Example, examples, marked, train
+from ingest.extract.train_topic import Example, examples, marked, train
+
+TEXTS = Path(__file__).resolve().parents[3] / "corpus" / "training"
 
 
 @pytest.fixture(scope="module")

@@ -28,6 +28,7 @@ from graph.store import sqlite_read as read
 from graph.store import sqlite_search as search
 from graph.store import sqlite_vectors as vectors
 from graph.store import sqlite_write as write
+from graph.store import vector_cache
 from graph.store.base import Change, Corpus, Filters, Finding
 from graph.store.sqlite_pool import PATIENCE, Pool
 
@@ -55,7 +56,7 @@ class SqliteStore:
         self.url = str(path)
         self.public = public
         self._pool = Pool(Path(path), public=public, create=create, patience=patience)
-        self._vectors = vectors.Cache()
+        self._vectors = vector_cache.Cache()
         self._derived = _Derived()
         self._lock = threading.Lock()
 
@@ -184,12 +185,11 @@ class SqliteStore:
 
     def vectors(self, filters: Filters = Filters()) -> Vectors | None:
         with self._pool.reading() as connection:
-            found, places = self._vectors.get(connection)
+            found, places = self._vectors.get(vectors.Source(connection))
             ids = search.passing(connection, filters)
         if found is None or ids is None:
             return found
-        at = sorted(places[id] for id in ids if id in places)
-        return Vectors(found.model, tuple(found.ids[i] for i in at), found.texts[at], found.leads[at])
+        return vector_cache.chosen(found, places, ids)
 
     def check(self) -> list[Finding]:
         from graph.store.sqlite_check import check

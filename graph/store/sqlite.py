@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, Self, TypeVar
@@ -30,17 +28,10 @@ from graph.store import sqlite_vectors as vectors
 from graph.store import sqlite_write as write
 from graph.store import vector_cache
 from graph.store.base import Change, Corpus, Filters, Finding
+from graph.store.remembered import Remembered
 from graph.store.sqlite_pool import PATIENCE, Pool
 
 _T = TypeVar("_T")
-
-
-@dataclass(slots=True)
-class _Derived:
-    """What was worked out from the whole graph, at one revision."""
-
-    revision: int = -1
-    values: dict[str, object] = field(default_factory=dict)
 
 
 class SqliteStore:
@@ -57,8 +48,7 @@ class SqliteStore:
         self.public = public
         self._pool = Pool(Path(path), public=public, create=create, patience=patience)
         self._vectors = vector_cache.Cache()
-        self._derived = _Derived()
-        self._lock = threading.Lock()
+        self._remembered = Remembered()
 
     def __enter__(self) -> Self:
         return self
@@ -209,15 +199,7 @@ class SqliteStore:
             return function(connection)
 
     def _once(self, name: str, make: Callable[[], list[_T]]) -> list[_T]:
-        """What ``make`` gives, made again only when the graph has changed."""
-        revision = self.revision()
-        with self._lock:
-            if self._derived.revision != revision:
-                self._derived = _Derived(revision)
-            values = self._derived.values
-        if name not in values:
-            values[name] = make()
-        return values[name]  # type: ignore[return-value]
+        return self._remembered.once(name, self.revision(), make)
 
 
 def _terms() -> Callable[[str], list[str]]:

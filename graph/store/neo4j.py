@@ -21,6 +21,7 @@ from graph.model import (
     Statement,
     Vectors,
 )
+from graph.store import neo4j_copy as copying
 from graph.store import neo4j_read as read
 from graph.store import neo4j_schema as schema
 from graph.store import neo4j_search as search
@@ -160,6 +161,20 @@ class Neo4jStore:
             return facets(found, read.documents_of(ask, statement_ids))
 
         return self._server.read(work, steady=True)
+
+    def document_order(self) -> list[str]:
+        return self._server.read(copying.order)
+
+    def contents(self, document_id: str) -> Contents:
+        return self._server.read(lambda ask: copying.contents(ask, document_id), steady=True)
+
+    def redirects(self, document_id: str) -> list[tuple[str, str]]:
+        return self._server.read(lambda ask: copying.redirects(ask, document_id))
+
+    def add_redirects(self, document_id: str, pairs: Collection[tuple[str, str]]) -> None:
+        self._may_write()
+        if pairs:
+            self._server.write(lambda ask: copying.redirect(ask, document_id, pairs))
 
     def nominate(self, terms: Sequence[str], filters: Filters, limit: int) -> list[str]:
         return self._server.read(lambda ask: search.nominate(ask, terms, filters, limit, "statements"))

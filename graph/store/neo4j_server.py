@@ -57,7 +57,7 @@ class Server:
                 self.url,
                 auth=(user, password) if password else None,
                 connection_timeout=_REACH,
-                connection_acquisition_timeout=max(_REACH, patience),
+                connection_acquisition_timeout=_REACH,
                 max_transaction_retry_time=patience,
                 user_agent="kluwen",
                 notifications_min_severity="OFF",

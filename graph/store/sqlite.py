@@ -22,6 +22,7 @@ from graph.model import (
     Statement,
     Vectors,
 )
+from graph.store import sqlite_copy as copying
 from graph.store import sqlite_read as read
 from graph.store import sqlite_search as search
 from graph.store import sqlite_vectors as vectors
@@ -152,6 +153,21 @@ class SqliteStore:
             if statement_ids is not None:
                 found = read.concepts(connection, read.concepts_of(connection, statement_ids))
             return facets(found, read.documents_of(connection, statement_ids))
+
+    def document_order(self) -> list[str]:
+        return self._read(copying.order)
+
+    def contents(self, document_id: str) -> Contents:
+        return self._read(lambda connection: copying.contents(connection, document_id))
+
+    def redirects(self, document_id: str) -> list[tuple[str, str]]:
+        return self._read(lambda connection: copying.redirects(connection, document_id))
+
+    def add_redirects(self, document_id: str, pairs: Collection[tuple[str, str]]) -> None:
+        self._may_write()
+        if pairs:
+            with self._pool.writing() as connection:
+                copying.redirect(connection, document_id, pairs)
 
     def nominate(self, terms: Sequence[str], filters: Filters, limit: int) -> list[str]:
         with self._pool.reading() as connection:

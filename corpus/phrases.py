@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:[-'./&][^\W_]+)*")
 GAP = 3
 """How many words ``..`` in a phrase may stand for at most."""
 
 
-def words_of(text: str) -> list[tuple[str, int, int]]:
+@lru_cache(maxsize=4096)  # one sentence is looked at for many things in a row
+def words_of(text: str) -> tuple[tuple[str, int, int], ...]:
     """The words of a text in lower case, each with its place: ``(word, start, end)``; ``’`` counts as ``'``."""
-    return [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text.lower().replace("’", "'"))]
+    return tuple([(m.group(), *m.span()) for m in _WORD.finditer(text.lower().replace("’", "'"))])
 
 
 class Phrases:
@@ -44,29 +46,28 @@ class Phrases:
 
     def _numbers(self, word: str) -> tuple[int, ...]:
         """The parts of phrases that a word can be (remembered: a text has few distinct words)."""
-        known = self._known.get(word)
-        if known is None:
-            found = [self._exact[word]] if word in self._exact else []
-            for part, core, number in self._open:
-                if part[0] != "*":
-                    fits = word.startswith(core)
-                elif part[-1] != "*":
-                    fits = word.endswith(core)
-                else:
-                    fits = core in word
-                if fits:
-                    found.append(number)
-            known = self._known[word] = tuple(found)
+        found = [self._exact[word]] if word in self._exact else []
+        for part, core, number in self._open:
+            if part[0] != "*":
+                fits = word.startswith(core)
+            elif part[-1] != "*":
+                fits = word.endswith(core)
+            else:
+                fits = core in word
+            if fits:
+                found.append(number)
+        known = self._known[word] = tuple(found)
         return known
 
     def find(self, words: Sequence[str]) -> list[tuple[int, int, int]]:
         """All places of all phrases: ``(first word, one past the last word, value)``, by first word."""
-        numbers = [self._numbers(word) for word in words]
+        known = self._known
+        numbers = [known[word] if word in known else self._numbers(word) for word in words]
         found = []
         for i, own in enumerate(numbers):
             for number in own:
                 for rest, value in self._starts.get(number, ()):
-                    end = _end(numbers, i + 1, rest)
+                    end = _end(numbers, i + 1, rest) if rest else i + 1
                     if end:
                         found.append((i, end, value))
         return found

@@ -55,6 +55,11 @@ class Block:
     cell: Cell | None = None
     marks: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def section(self) -> str:
+        """Its headings as one line, outermost first, joined with `` > ``."""
+        return " > ".join(heading.rstrip(" :") for heading in self.headings)
+
     def page_at(self, offset: int) -> int | None:
         """The page on which the character at ``offset`` of ``text`` stands, or None."""
         return next((page for start, page in reversed(self.page_breaks) if offset >= start), self.page)

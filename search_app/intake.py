@@ -245,7 +245,7 @@ def _extracted(document: Document, read: ReadDocument) -> Contents:
             order=order,
             text=block.text,
             kind=block.kind,
-            section=" > ".join(block.headings),
+            section=block.section,
             lead_in=": ".join(line.rstrip(" :") for line in block.lead_in) or None,
             page=block.page,
         )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from corpus.cues import announced
-from graph.model import Link, Origin, Statement, passage_id, statement_ids
+from corpus.cues import announced, cues
+from corpus.phrases import words_of
+from graph.model import Kind, Link, Origin, Statement, passage_id, statement_ids
 from ingest.document import Block, ReadDocument
 from ingest.extract.found import Span
 
@@ -48,12 +49,19 @@ def extract(document: ReadDocument, document_id: str) -> Extraction:
 def introduction(block: Block) -> str | None:
     """The line that a list item or cell needs to make sense: the nearest one above it, or None.
 
-    A heading is none (the section has it), nor is a line that only announces what follows ("De volgende knelpunten …").
+    A line that only announces what follows ("De volgende knelpunten …") is none, nor is a heading (the section has it),
+    unless it states a problem itself ("Geen goede overdracht:").
     """
     nearest = block.lead_in[-1] if block.lead_in else ""
-    if nearest in block.headings or announced(nearest):
+    if announced(nearest) or (nearest in block.headings and not _states_a_problem(nearest)):
         return None
     return nearest.rstrip(" :") or None
+
+
+def _states_a_problem(text: str) -> bool:
+    known = cues()
+    found = known.phrases.find([word for word, _, _ in words_of(text)])
+    return any(known.families[family].kind == Kind.BOTTLENECK for _, _, family in found)
 
 
 def _statement(
@@ -70,7 +78,7 @@ def _statement(
         quote=quote,
         lead_in=introduction(block),
         page=block.page_at(span.start),
-        section=" > ".join(block.headings),
+        section=block.section,
         level=about.level,
         theme=about.theme,
         actors=about.actors,

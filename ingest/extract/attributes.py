@@ -18,6 +18,9 @@ from ingest.extract.topic import topics
 _BEHIND = 40
 """How many characters behind a solution may still say what it asks: ``(quick win)``."""
 
+_LABEL = 2
+"""How many words the first cell of a row may have to be its label; a longer one is mostly the problem itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Attributes:
@@ -56,6 +59,8 @@ def promised(block: Block, start: int, end: int) -> tuple[Effort | None, Term | 
     Its own words count before those just behind it, and the nearest of lead-ins, titles and headings before farther ones.
     """
     titles = (block.cell.row_title, block.cell.column_title) if block.cell else ()
+    if block.cell and len(words_of(block.cell.row_title or "")) > _LABEL:
+        titles = (None, block.cell.column_title)
     said = [*_promises(block.text[start:end], "anywhere"), *_promises(block.text[end : end + _BEHIND], "anywhere")]
     for text in filter(None, (*reversed(block.lead_in), *titles, *reversed(block.headings[-2:]))):
         said += _promises(text, "heading")

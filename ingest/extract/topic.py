@@ -129,9 +129,9 @@ def rows(document: ReadDocument, spans: Sequence[Span]) -> list[Row]:
                 np.array([span.kind is kind for kind in Kind], np.float32),
             )
         )
-        names = {*_quote_names(quotes[i]), *_word_names("l", lead), *_word_names("h", heading)}
-        names.update(_word_names("k", titles))
-        hashed = np.fromiter({crc32(name.encode()) % BUCKETS for name in names}, np.intp)
+        numbers = {*_of_quote(quotes[i]), *_of_context("l", lead), *_of_context("h", heading)}
+        numbers.update(_of_context("k", titles))
+        hashed = np.fromiter(numbers, np.intp, len(numbers))
         found.append(Row((COUNTED * dense).astype(np.float32), hashed, 2.0 / max(1, len(hashed)) ** 0.5))
     return found
 
@@ -150,24 +150,29 @@ def _shares(counts: Vector) -> Vector:
     return np.concatenate((themes / max(1.0, float(themes.sum())), levels / max(1.0, float(levels.sum()))))
 
 
-def _quote_names(text: str) -> Iterable[str]:
+def _bucket(name: str) -> int:
+    return crc32(name.encode()) % BUCKETS
+
+
+def _of_quote(text: str) -> Iterable[int]:
     before = ""
     for word in words(text):
-        yield from _names_of_word(word)
-        yield f"b{before}_{word}"
+        yield from _of_word(word)
+        yield _bucket(f"b{before}_{word}")
         before = word
 
 
 @lru_cache(maxsize=100_000)
-def _names_of_word(word: str) -> tuple[str, ...]:
-    """The stem of a word, those of its parts, and its groups of four and five letters."""
+def _of_word(word: str) -> tuple[int, ...]:
+    """The buckets of a word's stem, of those of its parts, and of its groups of four and five letters."""
     framed = f"^{word}$"
     groups = (framed[i : i + n] for n in (4, 5) for i in range(len(framed) - n + 1))
-    return (*(f"q{s}" for s in _stems(word)), *(f"c{group}" for group in groups))
+    return (*(_bucket(f"q{s}") for s in _stems(word)), *(_bucket(f"c{group}") for group in groups))
 
 
-def _word_names(mark: str, text: str) -> Iterable[str]:
-    return (mark + s for word in words(text) for s in _stems(word))
+@lru_cache(maxsize=4096)  # the items of a list have one lead-in, those of a section one heading
+def _of_context(mark: str, text: str) -> tuple[int, ...]:
+    return tuple(_bucket(mark + s) for word in words(text) for s in _stems(word))
 
 
 @lru_cache(maxsize=100_000)

@@ -11,7 +11,7 @@ import click
 from corpus.errors import KluwenError
 from corpus.messages import say
 from search_app.cli.base import Command, State, option
-from search_app.cli.screen import ask, line
+from search_app.cli.screen import ask, line, quotes
 
 if TYPE_CHECKING:
     from graph.model import Document
@@ -36,7 +36,7 @@ def command(state: State, document: str, yes: bool) -> None:
                 line(say("command.forget_left"))
                 return
         change = store.forget(found.id)
-        line(say("command.forgotten", name=found.name, number=len(change.removed)))
+        line(say("command.forgotten", name=found.name, quotes=quotes(len(change.removed))))
         line(_undo(found), dim=True)
 
 
@@ -57,7 +57,7 @@ def _rests(store: Store, document: Document) -> str:
         for kind in ("bottleneck", "cause", "solution")
         if (number := sum(concept.kind == kind for concept in alone))
     ]
-    return say("command.forget_rests", statements=len(statements), alone=", ".join(parts) or say("command.nothing"))
+    return say("command.forget_rests", quotes=quotes(len(statements)), alone=", ".join(parts) or say("command.nothing"))
 
 
 def _undo(document: Document) -> str:

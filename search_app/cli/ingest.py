@@ -214,6 +214,8 @@ def _skipped(skipped: Sequence[tuple[Path, str]]) -> None:
 
 
 def _summary(state: State, store: Store | None, total: Sum, dry_run: bool) -> None:
+    from search_app.words import counted
+
     files = total.files
     parts = [
         say(f"command.sum_{what}", number=number)
@@ -228,6 +230,13 @@ def _summary(state: State, store: Store | None, total: Sum, dry_run: bool) -> No
     elif store is not None:
         counts = store.counts()
         now = Counter({kind: counts.get(kind.capitalize(), 0) for kind in ("bottleneck", "cause", "solution")})
-        line(say("command.now_holds", graph=state.graph, found=_counted(now), documents=counts.get("Document", 0)))
+        line(
+            say(
+                "command.now_holds",
+                graph=state.graph,
+                found=_counted(now),
+                documents=counted(counts.get("Document", 0), "document"),
+            )
+        )
         if total.new:
             line(say("command.try_search"), dim=True)

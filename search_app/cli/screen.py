@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import textwrap
 from typing import TYPE_CHECKING
 
 import click
@@ -43,10 +42,23 @@ def shaped(kind: str, word: str) -> str:
 def line(text: str = "", *, indent: int = 0, hang: int | None = None, **how: bool | str) -> None:
     """Print a text: on a terminal wrapped to its width (``hang`` columns in from the second line on), else as one line."""
     start, rest = " " * indent, " " * (indent if hang is None else hang)
-    lines = (
-        textwrap.wrap(text, width(), initial_indent=start, subsequent_indent=rest) if on_terminal() else [start + text]
-    )
+    lines = wrapped(text, width(), start, rest) if on_terminal() else [start + text]
     click.echo("\n".join(style(each, **how) if how else each for each in lines))
+
+
+def wrapped(text: str, columns: int, start: str = "", rest: str = "") -> list[str]:
+    """The lines of a text, broken between words only. Colours take no place; ``start`` and ``rest`` stand before its lines."""
+    lines, current, used = [], start, len(start)
+    for word in text.split(" "):
+        size = len(click.unstyle(word))
+        if used + 1 + size > columns and click.unstyle(current).strip():
+            lines.append(current)
+            current, used = rest + word, len(rest) + size
+        elif click.unstyle(current).strip():
+            current, used = f"{current} {word}", used + 1 + size
+        else:
+            current, used = current + word, used + size
+    return [*lines, current]
 
 
 def heading(text: str) -> None:
@@ -70,6 +82,11 @@ def quoted(words: str, where: str, *, indent: int = 2) -> None:
     """Print a source's words, and under them where they stand."""
     line(words, indent=indent, hang=indent + 1)
     line(where, indent=indent + 1, dim=True)
+
+
+def quotes(number: int) -> str:
+    """A number of quotes, as in ``1 citaat`` and ``3 citaten``."""
+    return say("command.quotes_one" if number == 1 else "command.quotes_more", number=number)
 
 
 def told(text: str) -> None:

@@ -11,7 +11,7 @@ from corpus.errors import KluwenError
 from corpus.messages import say
 from search_app.cli.base import Command, State
 from search_app.cli.edges import Teller
-from search_app.cli.screen import heading, line, quoted, said, shaped, source
+from search_app.cli.screen import heading, line, quoted, quotes, said, shaped, source
 
 if TYPE_CHECKING:
     from graph.model import Concept, Document, Node, Statement
@@ -68,7 +68,7 @@ def _document(store: Store, document: Document) -> None:
     }
     _rows(rows)
     statements = store.statements(document_id=document.id)
-    heading(_quotes(len(statements)))
+    heading(quotes(len(statements)))
     for statement in statements:
         _mention(statement)
 
@@ -163,7 +163,3 @@ def _rows(values: Mapping[str, object]) -> None:
     wide = max(map(len, known), default=0)
     for name, value in known.items():
         line(f"{name:<{wide}}  {value}", indent=2, hang=4 + wide)
-
-
-def _quotes(number: int) -> str:
-    return say("command.quotes_one" if number == 1 else "command.quotes_more", number=number)

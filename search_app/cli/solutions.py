@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -14,8 +15,11 @@ from search_app.cli.edges import Teller
 from search_app.cli.screen import heading, line, quoted, said, shaped, source
 
 if TYPE_CHECKING:
+    from graph.model import Statement
     from graph.store.base import Store
+    from graph.tangle import Answer
 
+MOST_QUOTES = 3
 MOST_PROBLEMS = 3
 """For a problem in a person's own words, so many of what the graph has nearest to it are looked at."""
 
@@ -30,68 +34,59 @@ def command(state: State, problem: str, limit: int, as_json: bool) -> None:
 
     with state.open() as store:
         found = {id: solutions_for(store, id, limit) for id in _problems(store, problem)}
-        nodes = {
-            node.id: node
-            for node in store.nodes({id for answers in found.values() for a in answers for id in a.path} | found.keys())
-        }
-        documents = {document.id: document for document in store.documents()}
+        told = Found(store, found)
         if as_json:
-            click.echo(
-                json.dumps(
-                    {
-                        "query": problem,
-                        "problems": [
-                            {
-                                "id": id,
-                                "kind": nodes[id].kind,
-                                "name": nodes[id].label,
-                                "solutions": [
-                                    {
-                                        "id": answer.solution.id,
-                                        "name": answer.solution.label,
-                                        "path": list(answer.path),
-                                        "origin": min(
-                                            (edge.origin for edge in answer.edges),
-                                            key=("inferred", "curated", "stated").index,
-                                        ),
-                                        "statements": [
-                                            {
-                                                "id": s.id,
-                                                "document": documents[s.document_id].name,
-                                                "quote": s.quote,
-                                                "page": s.page,
-                                            }
-                                            for s in store.statements(concept_ids=[answer.solution.id])
-                                        ],
-                                    }
-                                    for answer in answers
-                                ],
-                            }
-                            for id, answers in found.items()
-                        ],
-                    },
-                    ensure_ascii=False,
-                )
-            )
+            problems = [told.record(id, answers) for id, answers in found.items()]
+            click.echo(json.dumps({"query": problem, "problems": problems}, ensure_ascii=False))
             return
         if not any(found.values()):
             line(say("command.solutions_none"))
-        teller = Teller(store, [edge for answers in found.values() for answer in answers for edge in answer.edges])
         for id, answers in found.items():
             if answers:
-                heading(shaped(nodes[id].kind, nodes[id].label))
+                heading(shaped(told.nodes[id].kind, told.nodes[id].label))
             for answer in answers:
-                line()
-                line(f"{shaped('solution', answer.solution.label)}  {answer.solution.id}", indent=2, hang=4)
-                for statement in store.statements(concept_ids=[answer.solution.id])[:3]:
-                    quoted(
-                        said(statement),
-                        source(documents[statement.document_id], statement.page, statement.section),
-                        indent=4,
-                    )
-                if len(answer.path) > 2:
-                    line(say("command.solutions_over"), indent=4, dim=True)
-                    teller.way([nodes[node] for node in answer.path if node in nodes], answer.edges)
+                told.tell(answer)
+
+
+class Found:
+    """Solutions by problem, with all that is said of them looked up once."""
+
+    def __init__(self, store: Store, found: Mapping[str, Sequence[Answer]]) -> None:
+        answers = [answer for each in found.values() for answer in each]
+        ids = {id for answer in answers for id in answer.path} | found.keys()
+        self.nodes = {node.id: node for node in store.nodes(ids)}
+        self._documents = {document.id: document for document in store.documents()}
+        self._teller = Teller(store, [edge for answer in answers for edge in answer.edges])
+        self._statements: dict[str, list[Statement]] = {}
+        for statement in store.statements(concept_ids={answer.solution.id for answer in answers}):
+            self._statements.setdefault(statement.concept_id, []).append(statement)
+
+    def record(self, id: str, answers: Sequence[Answer]) -> dict[str, object]:
+        """One problem with its solutions, for programs. ``origin`` is that of the least certain link on the way."""
+        solutions = [
+            {
+                "id": answer.solution.id,
+                "name": answer.solution.label,
+                "path": list(answer.path),
+                "origin": min((edge.origin for edge in answer.edges), key=("inferred", "curated", "stated").index),
+                "statements": [
+                    {"id": s.id, "document": self._documents[s.document_id].name, "quote": s.quote, "page": s.page}
+                    for s in self._statements.get(answer.solution.id, [])
+                ],
+            }
+            for answer in answers
+        ]
+        return {"id": id, "kind": self.nodes[id].kind, "name": self.nodes[id].label, "solutions": solutions}
+
+    def tell(self, answer: Answer) -> None:
+        """One solution for a person: its words, and the way to it where that goes over a cause."""
+        line()
+        line(f"{shaped('solution', answer.solution.label)}  {answer.solution.id}", indent=2, hang=4)
+        for s in self._statements.get(answer.solution.id, [])[:MOST_QUOTES]:
+            quoted(said(s), source(self._documents[s.document_id], s.page, s.section), indent=4)
+        if len(answer.path) > 2:
+            line(say("command.solutions_over"), indent=4, dim=True)
+            self._teller.way([self.nodes[id] for id in answer.path], answer.edges)
 
 
 def _problems(store: Store, problem: str) -> list[str]:

@@ -89,6 +89,7 @@ def _loops(store: Store, inside: set[str] | None) -> None:
 
 def _levers(store: Store, inside: set[str] | None) -> None:
     from graph.tangle import levers
+    from search_app.words import counted
 
     found = [
         lever
@@ -99,7 +100,10 @@ def _levers(store: Store, inside: set[str] | None) -> None:
         line(say("command.tangle_no_levers"))
     for lever in found[:20]:
         line(shaped(lever.node.kind, lever.node.label), hang=2)
-        line(say("command.tangle_lever", number=len(lever.reaches), direct=lever.direct), indent=2)
+        line(
+            say("command.tangle_lever", reaches=counted(len(lever.reaches), "bottleneck"), direct=lever.direct),
+            indent=2,
+        )
         line(lever.node.id, indent=2, dim=True)
 
 

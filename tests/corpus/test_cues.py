@@ -22,7 +22,7 @@ def found(phrases: list[str], text: str) -> list[str]:
 
 
 def test_words_keep_their_place_and_their_inner_points() -> None:
-    assert words_of("O.a. de e-mail’s") == [("o.a", 0, 3), ("de", 5, 7), ("e-mail's", 8, 16)]
+    assert words_of("O.a. de e-mail’s") == (("o.a", 0, 3), ("de", 5, 7), ("e-mail's", 8, 16))
 
 
 def test_a_phrase_is_found_by_words_open_ends_and_gaps() -> None:

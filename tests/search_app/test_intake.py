@@ -196,8 +196,13 @@ def test_vectors_of_another_model_are_refused_before_the_file_is_read(store: Sto
     assert "ander-model" in str(error.value)
 
 
-def test_a_statement_has_a_vector_of_its_quote_and_one_with_its_lead_in(store: Store, source: Path) -> None:
+def test_a_statement_has_a_vector_of_its_quote_and_one_with_its_lead_in(tmp_path: Path) -> None:
     encoder = open_encoder()
+    source = tmp_path / "notitie.txt"
+    source.write_text(
+        "Knelpunten\n\nGeen of te late afstemming:\n- tussen apotheek en wijkteam\n- met de familie\n\nTe weinig personeel.\n",
+        encoding="utf-8",
+    )
     statements = add(None, None, source, dry_run=True).statements
     made = intake.vectors(encoder, statements)
     assert any(statement.lead_in for statement in statements)

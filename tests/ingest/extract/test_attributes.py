@@ -122,3 +122,11 @@ def test_words_just_behind_a_solution_say_what_it_asks() -> None:
 
 def test_no_statements_have_no_attributes() -> None:
     assert attributes(ReadDocument("test.txt", "text/plain", ()), []) == []
+
+
+@pytest.mark.parametrize(("first", "effort"), [("Complex", Effort.COMPLEX), ("De zorgvraag is te complex", None)])
+def test_the_label_of_a_row_says_what_its_solutions_ask_but_its_problem_does_not(
+    first: str, effort: Effort | None
+) -> None:
+    cell = Cell(table=0, row=1, column=1, row_title=first, column_title="Idee")
+    assert about("één vast team", Kind.SOLUTION, cell=cell).effort == effort

@@ -16,6 +16,10 @@ def test_a_heading_is_not_said_again() -> None:
     assert introduction(item("Samenwerking:", headings=("Regio", "Samenwerking:"))) is None
 
 
+def test_a_heading_that_states_a_problem_is() -> None:
+    assert introduction(item("Te weinig afstemming:", headings=("Te weinig afstemming:",))) == "Te weinig afstemming"
+
+
 def test_a_line_that_only_announces_what_follows_is_left_out() -> None:
     assert introduction(item("De volgende knelpunten kwamen naar voren:")) is None
 

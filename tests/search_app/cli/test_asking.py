@@ -123,7 +123,7 @@ def test_the_tangle_shows_links_with_the_words_that_they_rest_on(kluwen: Kluwen,
     assert "staat in de bron" in around.out
     assert causal["target_concept"] in around.out
     way = kluwen("path", causal["source_concept"], causal["target_concept"])
-    assert "Weg 1, 1 stappen" in way.out
+    assert "Weg 1 (stappen: 1)" in way.out
     assert causal["target_concept"] in kluwen("tangle", "--levers").out
     assert kluwen("tangle", causal["source_concept"], "--loops").out.strip() == "Er zijn hier geen kringen."
     assert "overdracht" in kluwen("tangle", "--unanswered").out

@@ -70,8 +70,8 @@ def test_reading_again_does_nothing_until_the_file_changes_and_then_shows_what(k
     path.write_text(path.read_text(encoding="utf-8").replace("weinig nachtzorg", "weinig dagzorg"), encoding="utf-8")
     result = kluwen("ingest", "a.txt")
     assert "1 erbij, 1 weg, 1 gebleven" in result.out
-    assert "+ ■ knelpunt: Knelpunten: “Er is te weinig dagzorg”" in result.out
-    assert "- ■ knelpunt: Knelpunten: “Er is te weinig nachtzorg”" in result.out
+    assert "+ ■ knelpunt: “Er is te weinig dagzorg”" in result.out
+    assert "- ■ knelpunt: “Er is te weinig nachtzorg”" in result.out
     assert "weinig nachtzorg" not in quotes(kluwen)
 
 
@@ -79,7 +79,7 @@ def test_a_dry_run_shows_and_keeps_nothing(kluwen: Kluwen, folder: Path) -> None
     write(folder / "a.txt", "nachtzorg")
     result = kluwen("ingest", "a.txt", "--dry-run")
     assert result.code == 0
-    assert "+ ■ knelpunt: Knelpunten: “Er is te weinig nachtzorg”" in result.out
+    assert "+ ■ knelpunt: “Er is te weinig nachtzorg”" in result.out
     assert "niets bewaard" in result.out
     assert [path.name for path in folder.iterdir()] == ["a.txt"]
 
@@ -154,7 +154,7 @@ def test_forgetting_says_what_goes_and_how_to_put_it_back(kluwen: Kluwen, graph:
     assert kluwen("forget", "notitie.txt").code == 1
     assert quotes(kluwen) == before
     result = kluwen("forget", "notitie.txt", "--yes")
-    assert "Alleen hierin staan: 2 knelpunten" in result.out
+    assert "Alleen hierin staat: 2 knelpunten" in result.out
     assert "geheime plan" not in quotes(kluwen)
     again = result.out.rpartition('kluwen ingest "')[2].partition('"')[0]
     kluwen("ingest", again)

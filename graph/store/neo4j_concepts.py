@@ -47,15 +47,16 @@ def refresh(ask: Ask, touched: Collection[str], expressing: Mapping[str, str]) -
 
 def _clear(ask: Ask, ids: Sequence[str], alive: Collection[str]) -> list[str]:
     """Take away the concepts that are no more, and all edges of the others; the actors and themes that had one come back."""
-    gone = [id for id in ids if id not in alive]
     rim: list[str] = []
     for label in LABELS.values():
-        for some in batches(ids):
-            at = f"UNWIND $ids AS id MATCH (c:{label} {{id: id}})"
+        at = f"UNWIND $ids AS id MATCH (c:{label} {{id: id}})"
+        # most are new, and have nothing to be cleared
+        there = [row[0] for some in batches(ids) for row in ask(f"{at} RETURN id", ids=list(some))]
+        for some in batches(there):
             rim += [row[0] for row in ask(f"{at}-[e:{_RIMS}]->(n) DELETE e RETURN DISTINCT n.id", ids=list(some))]
             ask(f"{at}-[e:{LINKS}]-() WITH DISTINCT e DELETE e", ids=list(some))
-        for some in batches(gone):
-            ask(f"UNWIND $ids AS id MATCH (c:{label} {{id: id}}) DETACH DELETE c", ids=list(some))
+        for some in batches([id for id in there if id not in alive]):
+            ask(f"{at} DETACH DELETE c", ids=list(some))
     return list(dict.fromkeys(rim))
 
 

@@ -28,10 +28,12 @@ class Extraction:
 def extract(document: ReadDocument, document_id: str) -> Extraction:
     """The statements of a document and the links that it states; ``document_id`` is its id in the graph."""
     from ingest.extract.attributes import attributes
+    from ingest.extract.columns import placed
     from ingest.extract.legend import settled
     from ingest.extract.units import spans
     from ingest.link import links
 
+    document = placed(document)
     found = settled(document, spans(document))
     about = attributes(document, found)
     quotes = [document.blocks[span.block].text[span.start : span.end] for span in found]

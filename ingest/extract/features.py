@@ -17,6 +17,7 @@ from corpus.phrases import words_of
 from ingest.document import ReadDocument
 from ingest.extract.sentences import Clause, clauses, runs, sentences, trim
 from ingest.extract.structure import Structure
+from ingest.structure.addresses import ADDRESS
 
 LONG = 12
 """From so many blocks on it tells something where in its document a block stands."""
@@ -88,6 +89,8 @@ def read_sentences(document: ReadDocument, structure: Structure) -> list[Sentenc
     found = []
     finder = cues().phrases
     for number, block in enumerate(document.blocks):
+        if ADDRESS in block.marks:
+            continue
         kind = structure.governed(number).kind
         places = sentences(block.text)
         for k, (start, end) in enumerate(places):

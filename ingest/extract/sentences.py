@@ -13,6 +13,8 @@ _LAST_WORD = re.compile(r"[^\s(\"'“‘«]+$")
 _MARK = re.compile(r"[,;:](?=\s)|\s[–—-](?=\s)|[–—](?=\s)|\(|\)|[“”„\"«»]|→|=>|->|[.!?…](?=[”\"])")
 _EDGE_LEFT = " \t,;:–—-→=>…)”\"’'/•*"
 _EDGE_RIGHT = " \t,;:–—-→=>(“„\"‘'/•*"
+_SHORTENED = re.compile(r"[’'][smtkn]\b", re.IGNORECASE)
+"""A word without its first letters (``’s nachts``, ``’t``): the mark before it closes no quotation."""
 _LOOSE = ("which", "purpose")
 MAX_CLAUSES = 24
 MAX_RUN = 7
@@ -65,7 +67,7 @@ def _holds(before: str) -> bool:
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """A place without the punctuation around it; a full stop goes too, brackets that pair stay."""
-    while start < end and text[start] in _EDGE_LEFT:
+    while start < end and text[start] in _EDGE_LEFT and not _SHORTENED.match(text, start):
         start += 1
     while end > start and text[end - 1] in _EDGE_RIGHT:
         end -= 1
@@ -108,6 +110,10 @@ def clauses(text: str, start: int, end: int) -> list[Clause]:
                 break
         if kind.dropped and after < len(row):
             begins = row[after][1]
+            if begins and _SHORTENED.match(piece, begins - 1):
+                if mark == "" and at not in cuts:
+                    continue  # "’s avonds en ’s nachts" is one phrase
+                begins -= 1
         cuts[at] = (begins, kind.join, mark)
     # what only adds to the words before it, without a comma, does not stand on its own
     places = sorted(at for at, (_, opens, mark) in cuts.items() if not at or mark or opens not in _LOOSE)

@@ -73,6 +73,8 @@ class Structure:
 
     def _find(self, number: int) -> Governed:
         block = self._blocks[number]
+        if block.kind is BlockKind.FOOTNOTE:  # it stands there because of its mark, not because of the heading
+            return NOTHING
         if block.cell is not None:
             title = block.cell.column_title
             if block.cell.header:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from corpus.cues import cues
 from graph.model import Kind
 from ingest.document import BlockKind, ReadDocument
 from ingest.extract import decide, rules
 from ingest.extract.features import Candidate, Extractor, candidates
 from ingest.extract.found import Span
+from ingest.extract.notes import is_board, noted
 
+NOTE = 0.04
+"""The bar for a sticky note: nearly all of them are statements."""
+ASIDE = 0.5
+"""What a statement in a footnote counts beside one in the text."""
+SHORT, PART = 12, 0.5
+"""What a part counts beside the whole of a cell of no more words than this."""
 _COLUMN = {Kind.BOTTLENECK: 1, Kind.SOLUTION: 2, Kind.CAUSE: 3}
 _SPEAKS = {"bottleneck": Kind.BOTTLENECK, "effect": Kind.BOTTLENECK, "solution": Kind.SOLUTION, "cause": Kind.CAUSE}
 
@@ -31,7 +40,36 @@ def spans(document: ReadDocument, *, learned: bool = True) -> list[Span]:
     tried = candidates(document, extractor.structure, extractor.sentences, wanted)
     rows = [extractor.candidate_row(c) for c in tried]
     found = decide.run_probabilities(extractor, tried, rows, extractor.shared_row, holds, decision)
-    return _spans(extractor, tried, found, decision.least, decision)
+    found = weighed(extractor, tried, found)
+    taken = _spans(extractor, tried, found, decision.least, decision)
+    if is_board(document):
+        return noted(document, taken, _spans(extractor, tried, found, (NOTE,) * 3, decision))
+    return taken
+
+
+def weighed(extractor: Extractor, tried: Sequence[Candidate], found: decide.Floats) -> decide.Floats:
+    """The probabilities, in which a cell under a title such as "Oorzaak" can only be what the title says.
+
+    In a cell of bottlenecks a clause behind a connective of reason stays a cause. A short cell says one thing, and a
+    footnote mostly tells how something was counted.
+    """
+    out = found.copy()
+    for row, candidate in zip(out, tried, strict=True):
+        sentence = extractor.sentences[candidate.sentence]
+        if extractor.document.blocks[candidate.block].kind is BlockKind.FOOTNOTE:
+            row[1:] *= ASIDE
+        governed = extractor.structure.governed(candidate.block)
+        kind = _SPEAKS.get(governed.kind)
+        if governed.where != "column" or kind is None:
+            continue
+        opens = sentence.clauses[candidate.first].opens
+        part = candidate.first > 0 or candidate.last < len(sentence.clauses)
+        kept = row[3] if kind is Kind.BOTTLENECK and opens in ("cause", "by") else 0.0
+        mass = row[1:].sum() - kept
+        row[1:] = 0.0
+        row[3] = kept
+        row[_COLUMN[kind]] = mass * (PART if part and len(sentence.words) <= SHORT else 1.0)
+    return out
 
 
 def _spans(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from graph.model import Kind
+from graph.model import Kind, Relation
 from ingest.document import Connection, ReadDocument
 from ingest.extract.found import Span
 from ingest.link.claims import SpanLink, answers, because, tie
 from ingest.link.signs import sign
+
+ARROW = "board arrow"
 
 
 def boards(document: ReadDocument, spans: Sequence[Span]) -> Iterator[SpanLink]:
@@ -31,7 +33,15 @@ def _drawn(spans: Sequence[Span], drawn: Connection, first: int, second: int) ->
     solutions = spans[first].kind is Kind.SOLUTION, spans[second].kind is Kind.SOLUTION
     if solutions[0] != solutions[1]:
         remedy, problem = (first, second) if solutions[0] else (second, first)
-        return answers(spans, remedy, problem, 0.9, "board arrow", drawn.caption)
-    if said and said[0] in ("reason", "result"):
-        return tie(spans, first, said[0], second, 0.95, "board arrow", drawn.caption)
-    return because(spans, first, second, 0.9, "board arrow", drawn.caption) if drawn.directed else ()
+        return answers(spans, remedy, problem, 0.9, ARROW, drawn.caption)
+    captioned = said is not None and said[0] in ("reason", "result")
+    if not captioned and not drawn.directed:
+        return ()
+    confidence = 0.95 if captioned else 0.9
+    if spans[first].kind is spans[second].kind is Kind.BOTTLENECK and first != second:
+        # the order of notes is an accident: the claim runs as it is drawn
+        relation = Relation.CAUSED_BY if said and said[0] == "reason" else Relation.LEADS_TO
+        return [SpanLink(first, relation, second, confidence, ARROW, drawn.caption)]
+    if said and captioned:
+        return tie(spans, first, said[0], second, confidence, ARROW, drawn.caption)
+    return because(spans, first, second, confidence, ARROW, drawn.caption)

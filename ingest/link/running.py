@@ -11,6 +11,7 @@ from ingest.document import ReadDocument
 from ingest.extract.found import Span
 from ingest.extract.sentences import sentences
 from ingest.link.claims import SpanLink, answers, because, tie
+from ingest.link.likeness import Likeness
 from ingest.link.signs import sign
 
 REACH = 2
@@ -25,14 +26,15 @@ def running(document: ReadDocument, spans: Sequence[Span]) -> list[SpanLink]:
     for i, span in enumerate(spans):
         by_block.setdefault(span.block, []).append(i)
     found: list[SpanLink] = []
+    likeness = Likeness(document, spans) if len(by_block) < len(spans) else None
     for block, inside in by_block.items():
         if len(inside) > 1:
             inside.sort(key=lambda i: (spans[i].start, -spans[i].end))
-            found += _in_block(document.blocks[block].text, spans, inside)
+            found += _in_block(document.blocks[block].text, spans, inside, likeness)
     return found
 
 
-def _in_block(text: str, spans: Sequence[Span], inside: list[int]) -> Iterator[SpanLink]:
+def _in_block(text: str, spans: Sequence[Span], inside: list[int], likeness: Likeness | None) -> Iterator[SpanLink]:
     held = dict(_nested(spans, inside))
     for inner, outer in held.items():
         if spans[inner].kind is Kind.CAUSE:
@@ -49,7 +51,7 @@ def _in_block(text: str, spans: Sequence[Span], inside: list[int]) -> Iterator[S
         if not links and spans[own].kind is Kind.CAUSE:
             yield from _unexplained(spans, number, top, k)
         if not links and spans[own].kind is Kind.SOLUTION:
-            yield from _answer(spans, number, top, k)
+            yield from _answer(spans, number, top, k, likeness)
 
 
 def _ties(
@@ -77,13 +79,17 @@ def _ties(
     return []
 
 
-def _answer(spans: Sequence[Span], number: dict[int, int], top: list[int], k: int) -> list[SpanLink]:
-    """A solution right behind a problem, in its sentence or the next one, answers it."""
+def _answer(
+    spans: Sequence[Span], number: dict[int, int], top: list[int], k: int, likeness: Likeness | None
+) -> list[SpanLink]:
+    """A solution right behind a problem answers it: in its sentence, or in the next one when both speak of the same."""
     own, before = top[k], top[k - 1] if k else None
     if before is None or number[own] - number[before] > 1:
         return []
     if number[own] == number[before]:
         return answers(spans, own, before, 0.85, "answer beside", "")
+    if likeness is None or not likeness.between(own, before):
+        return []
     return answers(spans, own, before, 0.62, "answer behind", "")
 
 

@@ -8,7 +8,7 @@ from graph.model import Relation
 from ingest.document import ReadDocument
 from ingest.extract.found import Span
 from ingest.link.beyond import beyond
-from ingest.link.boards import boards
+from ingest.link.boards import ARROW, boards
 from ingest.link.claims import SpanLink
 from ingest.link.numbered import numbered
 from ingest.link.running import running
@@ -25,12 +25,15 @@ SURE = 0.75
 def links(document: ReadDocument, spans: Sequence[Span]) -> list[SpanLink]:
     """The links that the source states between the statements at ``spans``, by source and target.
 
-    One link a pair: the surest; never both ``CAUSED_BY`` and ``LEADS_TO`` between two statements, in whatever direction.
+    One link a pair: the surest; never both ``CAUSED_BY`` and ``LEADS_TO`` between two statements, in whatever direction,
+    unless a board draws an arrow each way: those are two claims.
     """
-    best: dict[tuple[bool, frozenset[int]], SpanLink] = {}
+    best: dict[tuple[bool, frozenset[int], int], SpanLink] = {}
     for rule in RULES:
         for link in rule(document, spans):
-            key = (link.relation is Relation.ADDRESSES, frozenset((link.source, link.target)))
+            reason = link.target if link.relation is Relation.CAUSED_BY else link.source
+            pair = frozenset((link.source, link.target))
+            key = (link.relation is Relation.ADDRESSES, pair, reason if link.rule == ARROW else -1)
             if key not in best or link.confidence > best[key].confidence:
                 best[key] = link
     told = {_teller(link) for link in best.values() if link.confidence >= SURE}

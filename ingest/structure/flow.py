@@ -6,7 +6,10 @@ The same for a page with geometry and for a plain text file, so that both give n
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from corpus.cues import abbreviations
 from ingest.document import BlockKind
+from ingest.structure import flattened
+from ingest.structure.addresses import addresses
 from ingest.structure.grown import ENDS, Grown
 from ingest.structure.headings import NO_HEADINGS, Headings
 from ingest.structure.lines import Line, Table
@@ -19,6 +22,7 @@ from ingest.structure.words import Words, fold
 
 _GOES_ON = re.compile(r"^[\"'‘“(\[]*[a-zà-ÿ]")
 _NOTE = re.compile(r"^\s*(\d{1,3}|[*†‡])[\s.)]?\s*\S")
+_NOTE_NUMBER = re.compile(r"^\s*(\d{1,3}|[*†‡])[.)]?\s*(?=[^\W\d]|[\"'‘“(])")
 _TEXT_NOTE = re.compile(r"^(\[\d{1,3}\]|[¹²³⁰⁴-⁹]{1,3})\s*\S")
 _TEXT_MARK = re.compile(r"(?<=[\w.,;:!?)’”\"])(\[\d{1,3}\]|[¹²³⁰⁴-⁹]{1,3})")
 _CAPTION_NUMBER = re.compile(r"(\d+(\.\d+)*|[IVXivx]+)\s*([.:|–-]|$|\s[A-ZÀ-Þ‘“(])")
@@ -45,6 +49,8 @@ def parts(flow: Iterable[Line | Table]) -> list[Part]:
         return [each.part for each in grown]
 
     grown = _Flow(vocabulary, headings, cell).run(items)
+    if not headings.typed:
+        grown = flattened.tables(addresses(grown))
     settle(grown, headings)
     for each in grown:
         each.part.text = each.part.text.rstrip("\u00ad")
@@ -54,6 +60,11 @@ def parts(flow: Iterable[Line | Table]) -> list[Part]:
 def loose(lines: Sequence[Line]) -> list[Part]:
     """The parts of a few lines in which nothing is a heading: the lines of one paragraph or cell."""
     return [each.part for each in _Flow(Words(lines), NO_HEADINGS).run(lines)]
+
+
+def _abbreviated(text: str) -> bool:
+    """Whether the full stop at the end of a text is that of an abbreviation within a sentence (``m.b.t.``)."""
+    return text.split()[-1].rstrip(".").lower() in abbreviations()
 
 
 class _Flow:
@@ -109,7 +120,10 @@ class _Flow:
                 self._append(self.note, line)
                 return
         self._close_note()
-        self.note = Grown(Part(fold(line.text), BlockKind.FOOTNOTE, 0, line.page), line, line)
+        number = _NOTE_NUMBER.match(line.text)
+        text = fold(line.text[number.end() :] if number else line.text)
+        marks = {"number": number[1]} if number else {}
+        self.note = Grown(Part(text, BlockKind.FOOTNOTE, 0, line.page, marks=marks), line, line)
 
     def _line(self, line: Line, following: Line | None) -> None:
         self.tables.forget()
@@ -147,7 +161,7 @@ class _Flow:
         text = line.text.strip()
         near = last.right > last.margin - 0.2 * (last.margin - last.left)
         full, lower = last.full(text), bool(_GOES_ON.match(text))
-        ended = bool(ENDS.search(part.text)) or introduces(part.text)
+        ended = (bool(ENDS.search(part.text)) and not _abbreviated(part.text)) or introduces(part.text)
         if part.text.endswith(("-", "\u00ad", "‐")) and lower and (full or line.gap < _WORD_GAP):
             return True  # half a word is never the end
         if line.page != last.page or line.fresh:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from ingest.document import Block, BlockKind, Cell
-from ingest.structure.reading import words
 
 _ENDED = re.compile(r"[.!?;…)\]\"”’]\s*$")
 _SENTENCE_END = re.compile(r"[.!?][)\]'\"’”]*\s+(?=[^\s\da-zà-ÿ])")
@@ -97,11 +96,10 @@ class _Outline:
         )
 
     def _remember(self, part: Part) -> None:
-        """Keep the caption above a table for the cells of that table."""
+        """Keep the caption above a table for the cells of that table, where it introduces them: a mere title says nothing of one."""
         self.before = part
         if part.kind is BlockKind.CAPTION:
-            source = part.text.split(":")[0].strip().lower() in words("source")
-            self.caption = () if source else (part.text,)
+            self.caption = (part.text,) if introduces(part.text) else ()
         elif part.cell is None and part.kind is not BlockKind.FOOTNOTE:
             self.caption = ()
 

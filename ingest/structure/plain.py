@@ -139,6 +139,8 @@ def _lines(region: list[_Row], usual: int) -> Iterator[Line]:
         hashes = _HASHES.match(row.text.strip())
         text = row.text.strip()[hashes.end() :].rstrip("# ") if hashes else row.text.strip()
         gap = max(0.0, float(row.blank - usual)) if i else float(max(1, row.blank))
+        if usual and i and not row.blank and indent and region[i - 1].text[:1] != " ":
+            gap = 1.0  # closer than lines of one text ever stand, and indented: another box of the page begins
         pending = Line(
             text,
             left=float(indent),

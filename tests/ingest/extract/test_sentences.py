@@ -68,3 +68,9 @@ def test_every_piece_lies_within_its_text(text: str) -> None:
             assert start <= clause.start < clause.end <= stop
             a, b = trim(text, clause.start, clause.end)
             assert clause.start <= a <= b <= clause.end
+
+
+def test_the_apostrophe_of_a_shortened_word_closes_no_quotation() -> None:
+    assert parts("Hulp is ’s avonds en ’s nachts schaars") == ["Hulp is ’s avonds en ’s nachts schaars"]
+    text = "’s nachts is er niemand"
+    assert trim(text, 0, len(text)) == (0, len(text))

@@ -153,3 +153,17 @@ def test_three_real_documents_are_read_as_people_read_them() -> None:
 def test_ten_texts_of_other_fields_are_read_half_as_well_as_by_people() -> None:
     paths = sorted((SHARED / "corpus" / "other-fields").glob("*.txt"))
     assert typed_f1(paths, SHARED / "eval" / "gold" / "other-statements.jsonl") >= 0.50
+
+
+def test_a_column_title_wins_over_the_words_of_its_cells() -> None:
+    table = (
+        "| Knelpunt | Oorzaak | Oplossing |\n|---|---|---|\n"
+        "| Rolstoelen zijn in het weekend niet te krijgen | Medewerkers denken er pas laat aan | Voorraad op de afdeling |\n"
+    )
+    read_document = read_bytes(table.encode(), "tabel.md")
+    found = [(read_document.blocks[s.block].text, s.kind) for s in spans(read_document)]
+    assert found == [
+        ("Rolstoelen zijn in het weekend niet te krijgen", Kind.BOTTLENECK),
+        ("Medewerkers denken er pas laat aan", Kind.CAUSE),
+        ("Voorraad op de afdeling", Kind.SOLUTION),
+    ]

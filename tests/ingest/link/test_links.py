@@ -215,3 +215,22 @@ def test_only_a_solution_answers_and_only_a_problem_has_a_cause() -> None:
             assert spans[link.source].kind is Kind.SOLUTION and spans[link.target].kind is not Kind.SOLUTION
         else:
             assert spans[link.source].kind is Kind.BOTTLENECK
+
+
+def test_two_arrows_one_each_way_are_two_claims() -> None:
+    arrows = (Connection(0, 1, "leidt tot"), Connection(1, 0, "leidt tot"))
+    assert sorted(said("{b Geen tijd}", "{b Fouten}", connections=arrows)) == [
+        ("Fouten", "LEADS_TO", "Geen tijd"),
+        ("Geen tijd", "LEADS_TO", "Fouten"),
+    ]
+
+
+def test_the_order_of_notes_says_nothing_about_an_arrow() -> None:
+    assert said("{b Fouten}", "{b Geen tijd}", connections=(Connection(1, 0),)) == [("Geen tijd", "LEADS_TO", "Fouten")]
+
+
+def test_a_measure_in_the_next_sentence_answers_only_what_it_speaks_of() -> None:
+    assert said("{b De wachtlijst groeit}. {s Zet meer bussen in}.") == []
+    assert said("{b De wachtlijst groeit}. {s Verkort de wachtlijst met een extra spreekuur}.") == [
+        ("Verkort de wachtlijst met een extra spreekuur", "ADDRESSES", "De wachtlijst groeit")
+    ]

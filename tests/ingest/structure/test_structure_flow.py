@@ -42,7 +42,7 @@ def test_a_footnote_waits_until_the_sentence_that_it_interrupts_is_done() -> Non
     )
     assert [(str(block.kind), block.text) for block in made] == [
         ("paragraph", "De zin gaat op de volgende bladzijde verder omdat hij zo vreselijk lang is."),
-        ("footnote", "1 Dit is de noot."),
+        ("footnote", "Dit is de noot."),
         ("paragraph", "En een nieuwe alinea."),
     ]
 
@@ -107,3 +107,22 @@ def test_a_table_that_goes_on_over_a_page_stays_one_table() -> None:
     assert [block.text for block in made] == ["Knelpunt", "Idee", "te druk", "meer mensen", "te laat", "eerder bellen"]
     assert last is not None
     assert (last.table, last.row, last.column_title, last.row_title) == (0, 2, "Idee", "te laat")
+
+
+def test_the_number_of_a_footnote_is_a_mark_and_not_its_text() -> None:
+    made = blocks(
+        line("De avond is niet bezet, zo blijkt uit een telling van vorig jaar.", right=390),
+        line("1Eigen telling van het netwerk, over heel 2023.", right=260, gap=2.0, note=True),
+    )
+    assert (made[1].text, made[1].marks) == ("Eigen telling van het netwerk, over heel 2023.", {"number": "1"})
+
+
+def test_a_caption_introduces_the_cells_under_it_only_with_a_colon() -> None:
+    def leads(caption: str) -> set[tuple[str, ...]]:
+        table = Table([TableCell(r, c, [line(f"cel {r} {c}", right=40)]) for r in range(2) for c in range(2)], page=1)
+        made = blocks(line(caption, right=200), table)
+        assert made[0].kind is BlockKind.CAPTION
+        return {block.lead_in for block in made if block.cell}
+
+    assert leads("Tabel 1. Oogst van de werksessie") == {()}
+    assert leads("Tabel 1. De deelnemers noemden:") == {("Tabel 1. De deelnemers noemden:",)}

@@ -43,7 +43,7 @@ def blocks() -> list[Found]:
             items(part, lead)
         elif isinstance(part, T):
             made.append(("caption", part.caption, above(), ()))
-            made.extend(("table_cell", cell, above(), (part.caption,)) for row in part.rows for cell in row)
+            made.extend(("table_cell", cell, above(), ()) for row in part.rows for cell in row)
         else:
             for inner in part.parts:
                 add(inner)

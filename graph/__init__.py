@@ -12,17 +12,23 @@ __all__ = ["open"]
 
 
 def open(url: str, *, public: bool = False, create: bool = False) -> Store:  # noqa: A001 (called as graph.open)
-    """The graph at ``url``, a path of a file.
+    """The graph at ``url``: a path of a file, or the address of a Neo4j server (``neo4j://``, ``bolt://``, and ``+s``).
 
     With ``public`` it shows only what rests on public documents, and nothing can be written. Only with ``create`` is a
-    file made where there is none. Raises KluwenError for what cannot be opened, saying why.
+    graph made where there is none. Raises KluwenError for what cannot be opened, saying why.
     """
     from corpus.errors import KluwenError
 
     scheme = re.match(r"([a-z][a-z0-9+.-]+)://", str(url), re.IGNORECASE)
     if scheme:
-        known = scheme[1].lower().split("+")[0] in ("neo4j", "bolt")
-        raise KluwenError("store.neo4j_later" if known else "store.unknown_scheme", url=str(url), scheme=scheme[1])
+        if scheme[1].lower() not in _NEO4J:
+            raise KluwenError("store.unknown_scheme", url=str(url), scheme=scheme[1])
+        from graph.store.neo4j import Neo4jStore
+
+        return Neo4jStore(str(url), public=public, create=create)
     from graph.store.sqlite import SqliteStore
 
     return SqliteStore(url, public=public, create=create)
+
+
+_NEO4J = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")

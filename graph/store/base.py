@@ -174,6 +174,23 @@ class Store(Protocol):
         """For ``kind``, ``level``, ``theme``, ``actor`` and ``document``: how many concepts (documents: statements) have each value."""
         ...
 
+    # -- what a copy asks
+    def document_order(self) -> list[str]:
+        """The ids of the documents in the order in which they came."""
+        ...
+
+    def contents(self, document_id: str) -> Contents:
+        """A document and all that rests on it, as :meth:`put` takes it."""
+        ...
+
+    def redirects(self, document_id: str) -> list[tuple[str, str]]:
+        """The ids of concepts that led elsewhere when the document was read again, each with where to."""
+        ...
+
+    def add_redirects(self, document_id: str, pairs: Collection[tuple[str, str]]) -> None:
+        """Add redirects to those that a document made; those it has are left as they are."""
+        ...
+
     # -- what search asks
     def nominate(self, terms: Sequence[str], filters: Filters, limit: int) -> list[str]:
         """Ids of statements that hold at least one of the terms (as analysed by ``corpus.dutch``), likeliest first."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, Self, TypeVar
@@ -24,22 +22,17 @@ from graph.model import (
     Statement,
     Vectors,
 )
+from graph.store import sqlite_copy as copying
 from graph.store import sqlite_read as read
 from graph.store import sqlite_search as search
 from graph.store import sqlite_vectors as vectors
 from graph.store import sqlite_write as write
+from graph.store import vector_cache
 from graph.store.base import Change, Corpus, Filters, Finding
+from graph.store.remembered import Remembered
 from graph.store.sqlite_pool import PATIENCE, Pool
 
 _T = TypeVar("_T")
-
-
-@dataclass(slots=True)
-class _Derived:
-    """What was worked out from the whole graph, at one revision."""
-
-    revision: int = -1
-    values: dict[str, object] = field(default_factory=dict)
 
 
 class SqliteStore:
@@ -55,9 +48,8 @@ class SqliteStore:
         self.url = str(path)
         self.public = public
         self._pool = Pool(Path(path), public=public, create=create, patience=patience)
-        self._vectors = vectors.Cache()
-        self._derived = _Derived()
-        self._lock = threading.Lock()
+        self._vectors = vector_cache.Cache()
+        self._remembered = Remembered()
 
     def __enter__(self) -> Self:
         return self
@@ -162,6 +154,21 @@ class SqliteStore:
                 found = read.concepts(connection, read.concepts_of(connection, statement_ids))
             return facets(found, read.documents_of(connection, statement_ids))
 
+    def document_order(self) -> list[str]:
+        return self._read(copying.order)
+
+    def contents(self, document_id: str) -> Contents:
+        return self._read(lambda connection: copying.contents(connection, document_id))
+
+    def redirects(self, document_id: str) -> list[tuple[str, str]]:
+        return self._read(lambda connection: copying.redirects(connection, document_id))
+
+    def add_redirects(self, document_id: str, pairs: Collection[tuple[str, str]]) -> None:
+        self._may_write()
+        if pairs:
+            with self._pool.writing() as connection:
+                copying.redirect(connection, document_id, pairs)
+
     def nominate(self, terms: Sequence[str], filters: Filters, limit: int) -> list[str]:
         with self._pool.reading() as connection:
             return search.nominate(connection, terms, filters, limit, "statements")
@@ -184,12 +191,11 @@ class SqliteStore:
 
     def vectors(self, filters: Filters = Filters()) -> Vectors | None:
         with self._pool.reading() as connection:
-            found, places = self._vectors.get(connection)
+            found, places = self._vectors.get(vectors.Source(connection))
             ids = search.passing(connection, filters)
         if found is None or ids is None:
             return found
-        at = sorted(places[id] for id in ids if id in places)
-        return Vectors(found.model, tuple(found.ids[i] for i in at), found.texts[at], found.leads[at])
+        return vector_cache.chosen(found, places, ids)
 
     def check(self) -> list[Finding]:
         from graph.store.sqlite_check import check
@@ -209,15 +215,7 @@ class SqliteStore:
             return function(connection)
 
     def _once(self, name: str, make: Callable[[], list[_T]]) -> list[_T]:
-        """What ``make`` gives, made again only when the graph has changed."""
-        revision = self.revision()
-        with self._lock:
-            if self._derived.revision != revision:
-                self._derived = _Derived(revision)
-            values = self._derived.values
-        if name not in values:
-            values[name] = make()
-        return values[name]  # type: ignore[return-value]
+        return self._remembered.once(name, self.revision(), make)
 
 
 def _terms() -> Callable[[str], list[str]]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
 
 from corpus.errors import KluwenError
 from graph import derive
@@ -26,6 +25,7 @@ from graph.model import (
     actor_id,
     theme_id,
 )
+from graph.store import picking
 from graph.store import sqlite_rows as rows
 from graph.store.base import Filters
 
@@ -34,7 +34,7 @@ _MOST_REDIRECTS = 50
 
 
 def documents(connection: sqlite3.Connection) -> list[Document]:
-    return _by_title(connection.execute(f"SELECT {rows.DOCUMENT} FROM seen_document"))
+    return picking.by_title(map(rows.document, connection.execute(f"SELECT {rows.DOCUMENT} FROM seen_document")))
 
 
 def same_source(connection: sqlite3.Connection, document_id: str) -> list[Document]:
@@ -42,30 +42,11 @@ def same_source(connection: sqlite3.Connection, document_id: str) -> list[Docume
         f"SELECT {rows.DOCUMENT} FROM seen_document"
         " WHERE source = (SELECT source FROM seen_document WHERE id = ?1) AND id <> ?1"
     )
-    return _by_title(connection.execute(query, (document_id,)))
-
-
-def _by_title(found: Iterable[tuple[Any, ...]]) -> list[Document]:
-    return sorted(map(rows.document, found), key=lambda d: (d.title.casefold(), d.name.casefold(), d.id))
+    return picking.by_title(map(rows.document, connection.execute(query, (document_id,))))
 
 
 def document(connection: sqlite3.Connection, key: str) -> Document:
-    everything = documents(connection)
-    folded = key.casefold()
-    for fits in (
-        lambda d: d.id == key,
-        lambda d: d.name == key,
-        lambda d: d.title == key,
-        lambda d: folded in (d.name.casefold(), d.title.casefold()),
-        lambda d: bool(folded) and d.title.casefold().startswith(folded),
-    ):
-        found = [d for d in everything if fits(d)]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            some = ", ".join(f"{d.name} ({d.id})" for d in found[:5])
-            raise KluwenError("store.document_ambiguous", document=key, documents=some)
-    raise KluwenError("store.document_missing", document=key)
+    return picking.pick(documents(connection), key)
 
 
 def passages(connection: sqlite3.Connection, ids: Collection[str] | None, document_id: str | None) -> list[Passage]:
@@ -140,15 +121,7 @@ def passing(connection: sqlite3.Connection, found: Iterable[Concept], filters: F
     if filters.documents:
         query = "SELECT DISTINCT s.concept FROM seen_statement s JOIN document d ON d.n = s.document WHERE d.id IN (SELECT value FROM json_each(?))"
         inside = {row[0] for row in connection.execute(query, (rows.many(filters.documents),))}
-    return [
-        c
-        for c in found
-        if (not filters.kinds or c.kind in filters.kinds)
-        and (not filters.levels or c.level in filters.levels)
-        and (not filters.themes or c.theme in filters.themes)
-        and (not filters.actors or not filters.actors.isdisjoint((*c.actors, *c.experienced_by)))
-        and (inside is None or c.id in inside)
-    ]
+    return picking.passing(found, filters, inside)
 
 
 def nodes(connection: sqlite3.Connection, ids: Collection[str]) -> list[Node]:

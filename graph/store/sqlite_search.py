@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Sequence
-from math import log
 from typing import Literal
 
 from graph.store.base import Corpus, Filters
+from graph.store.picking import rarest
 from graph.store.sqlite_rows import many
 
 Of = Literal["statements", "passages"]
-_MOST_TERMS = 200
-"""SQLite joins at most 500 SELECTs into one; a pasted page has more terms than help."""
-_MOST_ENTRIES = 20_000
-"""Once the rarer terms have so many entries in the index, the common ones change nothing at the top."""
 
 
 def nominate(connection: sqlite3.Connection, terms: Sequence[str], filters: Filters, limit: int, of: Of) -> list[str]:
@@ -24,19 +20,12 @@ def nominate(connection: sqlite3.Connection, terms: Sequence[str], filters: Filt
     ``bm25()`` knows only those of the whole graph.
     """
     counted = corpus(connection, terms, of)
-    weights = {t: log(1 + (counted.size - n + 0.5) / (n + 0.5)) for t, n in counted.frequencies.items() if n}
-    rarest: list[str] = []
-    entries = 0
-    for term in sorted(weights, key=lambda t: (-weights[t], t))[:_MOST_TERMS]:
-        entries += counted.frequencies[term]
-        if rarest and entries > _MOST_ENTRIES:
-            break
-        rarest.append(term)
-    if not rarest or limit < 1:
+    weights = rarest(counted)
+    if not weights or limit < 1:
         return []
     table = of[:-1]
     matched = " UNION ALL ".join(
-        f"SELECT rowid AS n, ? AS weight FROM {table}_index WHERE {table}_index MATCH ?" for _ in rarest
+        f"SELECT rowid AS n, ? AS weight FROM {table}_index WHERE {table}_index MATCH ?" for _ in weights
     )
     condition, values = _statement_condition(filters) if of == "statements" else _passage_condition(filters)
     query = (
@@ -44,7 +33,7 @@ def nominate(connection: sqlite3.Connection, terms: Sequence[str], filters: Filt
         f" CROSS JOIN seen_{table} s ON s.n = m.n WHERE {condition}"
         " ORDER BY m.weight / (1 + 1.2 * (0.25 + 0.75 * s.length / ?)) DESC, s.n LIMIT ?"
     )
-    pairs = [value for term in rarest for value in (weights[term], '"' + term.replace('"', '""') + '"')]
+    pairs = [value for term, weight in weights.items() for value in (weight, '"' + term.replace('"', '""') + '"')]
     found = connection.execute(query, (*pairs, *values, counted.average_length or 1.0, limit))
     return [row[0] for row in found]
 

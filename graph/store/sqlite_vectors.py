@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from corpus.errors import KluwenError
 from graph.model import ModelInfo, Statement, Vectors
+from graph.store.vector_cache import Block, blob, matrix
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,7 +45,7 @@ def put(connection: sqlite3.Connection, document: int, statements: Sequence[Stat
     have: dict[str, tuple[Matrix, Matrix]] = {}
     row = connection.execute("SELECT ids, texts, leads FROM vector WHERE document = ?", (document,)).fetchone()
     if row:
-        ids, texts, leads = json.loads(row[0]), _matrix(row[1], info.dimension), _matrix(row[2], info.dimension)
+        ids, texts, leads = json.loads(row[0]), matrix(row[1], info.dimension), matrix(row[2], info.dimension)
         have = {id: (texts[i], leads[i]) for i, id in enumerate(ids)}
     if new is not None:
         have |= {id: (new.texts[i], new.leads[i]) for i, id in enumerate(new.ids)}
@@ -76,61 +76,35 @@ def replace_all(connection: sqlite3.Connection, vectors: Vectors) -> None:
         _write(connection, document, ids, vectors.texts[at], vectors.leads[at])
 
 
-class Cache:
-    """The matrix of all vectors that a session may see, read once and kept up to date by the graph's revision.
+class Source:
+    """A :class:`graph.store.vector_cache.Source` inside a reading transaction."""
 
-    Of a changed graph only the blocks of changed documents are read again.
-    """
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._revision = -1
-        self._blocks: dict[int, tuple[int, list[str], Matrix, Matrix]] = {}
-        self._all: Vectors | None = None
-        self._places: dict[str, int] = {}
+    def revision(self) -> int:
+        return int(self._connection.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()[0])
 
-    def get(self, connection: sqlite3.Connection) -> tuple[Vectors | None, dict[str, int]]:
-        """All vectors and the row of each statement id; inside a reading transaction."""
-        with self._lock:
-            revision = int(connection.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()[0])
-            if revision != self._revision:
-                self._load(connection)
-                self._revision = revision
-            return self._all, self._places
+    def model(self) -> ModelInfo | None:
+        return model(self._connection)
 
-    def _load(self, connection: sqlite3.Connection) -> None:
-        import numpy as np
+    def stamps(self) -> dict[int, int]:
+        return dict(self._connection.execute("SELECT document, stamp FROM seen_vector ORDER BY document").fetchall())
 
-        info = model(connection)
-        stamps = dict(connection.execute("SELECT document, stamp FROM seen_vector ORDER BY document").fetchall())
-        if info is None or not stamps:
-            self._blocks, self._all, self._places = {}, None, {}
-            return
-        if self._all is not None and self._all.model != info:
-            self._blocks = {}
-        self._blocks = {n: b for n, b in self._blocks.items() if stamps.get(n) == b[0]}
-        changed = json.dumps([n for n in stamps if n not in self._blocks])
-        query = "SELECT document, stamp, ids, texts, leads FROM seen_vector WHERE document IN (SELECT value FROM json_each(?))"
-        for n, stamp, ids, texts, leads in connection.execute(query, (changed,)):
-            self._blocks[n] = (
-                stamp,
-                json.loads(ids),
-                _matrix(texts, info.dimension),
-                _matrix(leads, info.dimension),
-            )
-        blocks = [self._blocks[n] for n in stamps]
-        all_ids = tuple(id for block in blocks for id in block[1])
-        texts = np.concatenate([b[2] for b in blocks])
-        leads = np.concatenate([b[3] for b in blocks])
-        self._all = Vectors(info, all_ids, texts, leads)
-        self._places = {id: i for i, id in enumerate(all_ids)}
+    def blocks(self, documents: Sequence[int]) -> Iterator[Block]:
+        query = (
+            "SELECT document, stamp, ids, texts, leads FROM seen_vector"
+            " WHERE document IN (SELECT value FROM json_each(?))"
+        )
+        for n, stamp, ids, texts, leads in self._connection.execute(query, (json.dumps(documents),)):
+            yield Block(n, stamp, json.loads(ids), texts, leads)
 
 
 def _write(connection: sqlite3.Connection, document: int, ids: Sequence[str], texts: Matrix, leads: Matrix) -> None:
     revision = int(connection.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()[0])
     connection.execute(
         "INSERT OR REPLACE INTO vector VALUES (?, ?, ?, ?, ?)",
-        (document, revision + 1, json.dumps(list(ids)), _blob(texts), _blob(leads)),
+        (document, revision + 1, json.dumps(list(ids)), blob(texts), blob(leads)),
     )
 
 
@@ -149,13 +123,3 @@ def _agree(connection: sqlite3.Connection, new: ModelInfo) -> None:
 def _remember(connection: sqlite3.Connection, info: ModelInfo) -> None:
     value = json.dumps([info.name, info.revision, info.dimension])
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('model', ?)", (value,))
-
-
-def _blob(matrix: Matrix) -> bytes:
-    return matrix.astype("<f4").tobytes()
-
-
-def _matrix(blob: bytes, dimension: int) -> Matrix:
-    import numpy as np
-
-    return np.frombuffer(blob, "<f4").reshape(-1, dimension)

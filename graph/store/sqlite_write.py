@@ -11,10 +11,11 @@ from corpus.errors import KluwenError
 from graph.difference import Difference, difference, refuse_broken, same_document, with_decisions
 from graph.model import Access, Contents, Document, Link, Passage, Statement, actor_id
 from graph.resolve import concept_key
+from graph.store import grouping
 from graph.store import sqlite_rows as rows
-from graph.store import sqlite_sources as sources
 from graph.store import sqlite_vectors as vectors
 from graph.store.base import Change
+from graph.store.sqlite_sources import Shelf
 
 Terms = Callable[[str], list[str]]
 
@@ -47,7 +48,9 @@ def put(connection: sqlite3.Connection, contents: Contents, terms: Terms, now: s
     writer.tally()
     vectors.put(connection, writer.n, contents.statements, contents.vectors)
     if old is None or passages != list(contents.passages):
-        sources.place(connection, writer.n, [p.text for p in contents.passages], document.access == Access.PUBLIC)
+        grouping.place(
+            Shelf(connection), writer.n, [p.text for p in contents.passages], document.access == Access.PUBLIC
+        )
     concepts = writer.concepts
     return Change(
         document,
@@ -66,7 +69,7 @@ def forget(connection: sqlite3.Connection, document_id: str) -> Change:
     writer.drop_statements([s.id for s in removed])
     writer.drop_passages([p.id for p in _passages(connection, n)])
     writer.tally()
-    sources.leave(connection, n)
+    grouping.leave(Shelf(connection), n)
     connection.execute("DELETE FROM document WHERE n = ?", (n,))
     return Change(document, removed=tuple(removed))
 
@@ -93,7 +96,7 @@ def set_access(connection: sqlite3.Connection, document_id: str, access: Access)
             )
     rows.update(connection, "document", n, {"access": access.value, "access_decided": 1})
     if access != old.access:
-        sources.set_public(connection, n, access == Access.PUBLIC)
+        grouping.set_public(Shelf(connection), n, access == Access.PUBLIC)
     return new
 
 

@@ -33,7 +33,7 @@ from graph.model import (
 )
 from graph.store.base import Store
 
-KINDS = ("sqlite",)
+KINDS = ("sqlite", "neo4j")
 MODEL = ModelInfo("test", "1", 4)
 
 TYPES = {"level": Level, "theme": Theme, "effort": Effort, "term": Term, "origin": Found}
@@ -101,7 +101,7 @@ def model() -> ModelInfo:
 @pytest.fixture(params=KINDS)
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where a new graph of one kind can be made."""
-    return {"sqlite": str(tmp_path / "graph.db")}[request.param]
+    return request.getfixturevalue("neo4j_address") if request.param == "neo4j" else str(tmp_path / "graph.db")
 
 
 @pytest.fixture

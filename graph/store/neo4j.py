@@ -1,0 +1,227 @@
+"""The store for teams: a graph in a Neo4j database, that answers as one in a file does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import UTC, datetime
+from typing import Literal, Self
+
+from corpus.errors import KluwenError
+from graph.facets import facets
+from graph.model import (
+    Access,
+    Concept,
+    Contents,
+    Document,
+    Edge,
+    Link,
+    ModelInfo,
+    Node,
+    Passage,
+    Statement,
+    Vectors,
+)
+from graph.store import neo4j_copy as copying
+from graph.store import neo4j_read as read
+from graph.store import neo4j_schema as schema
+from graph.store import neo4j_search as search
+from graph.store import neo4j_vectors as vectors
+from graph.store import neo4j_write as write
+from graph.store import picking, vector_cache
+from graph.store.base import Change, Corpus, Filters, Finding
+from graph.store.neo4j_server import PATIENCE, Ask, Server, revision
+from graph.store.remembered import Remembered
+
+
+class Neo4jStore:
+    """A :class:`graph.store.base.Store` in the database at ``url``; who signs in is taken from ``NEO4J_USERNAME`` and
+    ``NEO4J_PASSWORD``, which database from ``NEO4J_DATABASE``.
+
+    Raises KluwenError for a server that is down, too old or lets nobody in, for a database that is missing, holds no
+    graph (unless ``create``), something else, or a graph of newer software. ``patience`` is in seconds.
+    """
+
+    def __init__(self, url: str, *, public: bool = False, create: bool = False, patience: float = PATIENCE) -> None:
+        self._server = Server(url, public=public, patience=patience)
+        self.url = self._server.url
+        self.public = public
+        self._vectors = vector_cache.Cache()
+        self._remembered = Remembered()
+        self._indexed = 0
+        try:
+            schema.settle(self._server, create=create)
+        except BaseException:
+            self._server.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Neo4jStore({self.url!r})"
+
+    def close(self) -> None:
+        self._server.close()
+
+    def put(self, contents: Contents) -> Change:
+        self._may_write()
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        if contents.vectors is not None and contents.vectors.ids:
+            self._index_vectors()
+        change = self._server.write(lambda ask: write.put(ask, contents, _terms(), now))
+        if contents.vectors is not None and contents.vectors.ids:
+            self._index_vectors()
+        return change
+
+    def forget(self, document_id: str) -> Change:
+        self._may_write()
+        return self._server.write(lambda ask: write.forget(ask, document_id))
+
+    def set_access(self, document_id: str, access: Access) -> Document:
+        self._may_write()
+        return self._server.write(lambda ask: write.set_access(ask, document_id, access))
+
+    def replace_vectors(self, vectors_: Vectors) -> None:
+        self._may_write()
+
+        def work(ask: Ask) -> None:
+            vectors.replace_all(ask, vectors_)
+            write.grow(ask)
+
+        self._server.write(work)
+        self._index_vectors()
+
+    def revision(self) -> int:
+        return self._server.read(revision)
+
+    def model(self) -> ModelInfo | None:
+        return self._server.read(vectors.model)
+
+    def documents(self) -> list[Document]:
+        return self._server.read(read.documents)
+
+    def document(self, key: str) -> Document:
+        return self._server.read(lambda ask: read.document(ask, key))
+
+    def same_source(self, document_id: str) -> list[Document]:
+        return self._server.read(lambda ask: read.same_source(ask, document_id))
+
+    def passages(self, ids: Collection[str] | None = None, *, document_id: str | None = None) -> list[Passage]:
+        return self._server.read(lambda ask: read.passages(ask, ids, document_id))
+
+    def statements(
+        self,
+        ids: Collection[str] | None = None,
+        *,
+        document_id: str | None = None,
+        concept_ids: Collection[str] | None = None,
+    ) -> list[Statement]:
+        return self._server.read(lambda ask: read.statements(ask, ids, document_id, concept_ids))
+
+    def links(self, statement_ids: Collection[str] | None = None) -> list[Link]:
+        return self._server.read(lambda ask: read.links(ask, statement_ids))
+
+    def concepts(self, ids: Collection[str] | None = None, *, filters: Filters = Filters()) -> list[Concept]:
+        found = self._all_concepts() if ids is None else None
+        if found is not None and not filters.documents:
+            return picking.passing(found, filters, None)
+
+        def work(ask: Ask) -> list[Concept]:
+            return read.passing(ask, read.concepts(ask, ids) if found is None else found, filters)
+
+        return self._server.read(work, steady=True)
+
+    def nodes(self, ids: Collection[str]) -> list[Node]:
+        return self._server.read(lambda ask: read.nodes(ask, ids), steady=True)
+
+    def edges(self, ids: Collection[str]) -> list[Edge]:
+        return self._server.read(lambda ask: read.edges(ask, ids), steady=True)
+
+    def claims(self) -> list[Edge]:
+        make = lambda: self._server.read(read.claims, steady=True)  # noqa: E731
+        return list(self._remembered.once("claims", self.revision(), make))
+
+    def resolve(self, id: str) -> str:
+        return self._server.read(lambda ask: read.resolve(ask, id), steady=True)
+
+    def counts(self) -> dict[str, int]:
+        found, claims = self._all_concepts(), self.claims()
+        return self._server.read(lambda ask: read.counts(ask, found, claims), steady=True)
+
+    def facets(self, statement_ids: Collection[str] | None = None) -> dict[str, dict[str, int]]:
+        everything = self._all_concepts() if statement_ids is None else []
+
+        def work(ask: Ask) -> dict[str, dict[str, int]]:
+            found = everything
+            if statement_ids is not None:
+                found = read.concepts(ask, read.concepts_of(ask, statement_ids))
+            return facets(found, read.documents_of(ask, statement_ids))
+
+        return self._server.read(work, steady=True)
+
+    def document_order(self) -> list[str]:
+        return self._server.read(copying.order)
+
+    def contents(self, document_id: str) -> Contents:
+        return self._server.read(lambda ask: copying.contents(ask, document_id), steady=True)
+
+    def redirects(self, document_id: str) -> list[tuple[str, str]]:
+        return self._server.read(lambda ask: copying.redirects(ask, document_id))
+
+    def add_redirects(self, document_id: str, pairs: Collection[tuple[str, str]]) -> None:
+        self._may_write()
+        if pairs:
+            self._server.write(lambda ask: copying.redirect(ask, document_id, pairs))
+
+    def nominate(self, terms: Sequence[str], filters: Filters, limit: int) -> list[str]:
+        return self._server.read(lambda ask: search.nominate(ask, terms, filters, limit, "statements"))
+
+    def nominate_passages(self, terms: Sequence[str], filters: Filters, limit: int) -> list[str]:
+        return self._server.read(lambda ask: search.nominate(ask, terms, filters, limit, "passages"))
+
+    def corpus(self, terms: Sequence[str], *, of: Literal["statements", "passages"] = "statements") -> Corpus:
+        return self._server.read(lambda ask: search.corpus(ask, terms, of), steady=True)
+
+    def terms(self, statement_ids: Collection[str]) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+        return self._server.read(lambda ask: search.statement_terms(ask, statement_ids))
+
+    def passage_terms(self, passage_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+        return self._server.read(lambda ask: search.passage_terms(ask, passage_ids))
+
+    def vectors(self, filters: Filters = Filters()) -> Vectors | None:
+        def work(ask: Ask) -> Vectors | None:
+            found, places = self._vectors.get(vectors.Source(ask))
+            ids = search.passing(ask, filters)
+            return found if found is None or ids is None else vector_cache.chosen(found, places, ids)
+
+        return self._server.read(work, steady=True)
+
+    def check(self) -> list[Finding]:
+        from graph.store.neo4j_check import check
+
+        return self._server.read(lambda ask: check(ask, _terms(), self._server.version))
+
+    def _may_write(self) -> None:
+        if self.public:
+            raise KluwenError("store.public_session")
+
+    def _all_concepts(self) -> list[Concept]:
+        make = lambda: self._server.read(lambda ask: read.concepts(ask, None), steady=True)  # noqa: E731
+        return self._remembered.once("concepts", self.revision(), make)
+
+    def _index_vectors(self) -> None:
+        """See to it that there is a vector index for the graph's model."""
+        info = self.model()
+        if info is not None and info.dimension != self._indexed:
+            schema.index_vectors(self._server, info.dimension)
+            self._indexed = info.dimension
+
+
+def _terms() -> Callable[[str], list[str]]:
+    """How texts are analysed for the index; its data is read only when something is written."""
+    from corpus.dutch import terms
+
+    return terms

@@ -1,0 +1,98 @@
+"""What a Neo4j graph nominates for a search, and the counts that ranking needs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from hashlib import blake2b
+from typing import Literal
+
+from graph.store import neo4j_rows as rows
+from graph.store import picking
+from graph.store.base import Corpus, Filters
+from graph.store.neo4j_server import Ask
+
+Of = Literal["statements", "passages"]
+_LONGEST = 500
+"""Letters of a term that stands as it is in an index, which takes no more than some 8 kB."""
+
+
+def nominate(ask: Ask, terms: Sequence[str], filters: Filters, limit: int, of: Of) -> list[str]:
+    """Ids of what holds one of the terms, likeliest first.
+
+    As on SQLite: BM25 with every term counted once, from the counts that the session may see. Lucene finds; its own
+    scores know only the whole graph.
+    """
+    counted = corpus(ask, terms, of)
+    weights = picking.rarest(counted)
+    if not weights or limit < 1:
+        return []
+    index, quoted = (
+        ("kluwen_passage_terms", "terms:{}")
+        if of == "passages"
+        else (
+            "kluwen_statement_terms",
+            "quote_terms:{0} lead_terms:{0}",
+        )
+    )
+    passing = rows.PASSING
+    if of == "passages":
+        of_statements = filters.kinds or filters.levels or filters.themes or filters.actors
+        passing = "size($documents) = 0 OR node.document_id IN $documents"
+        if of_statements:
+            passing = (
+                f"EXISTS {{ MATCH (s:Statement {{passage_id: node.id}}) WHERE s.access IN $seen AND {rows.PASSING} }}"
+            )
+    found = ask(
+        "UNWIND $terms AS term CALL db.index.fulltext.queryNodes($index, term.query) YIELD node"
+        " WITH node, sum(term.weight) AS weight WHERE node.access IN $seen"
+        f" WITH node{', node AS s' if of == 'statements' else ''}, weight WHERE {passing}"
+        " RETURN node.id ORDER BY weight / (1 + $k1 * (1 - $b + $b * node.length / $average)) DESC, node.n LIMIT $limit",
+        index=index,
+        terms=[{"query": quoted.format(_phrase(term)), "weight": weight} for term, weight in weights.items()],
+        average=counted.average_length or 1.0,
+        k1=picking.K1,
+        b=picking.B,
+        limit=limit,
+        **rows.limits(filters),
+    )
+    return [row[0] for row in found]
+
+
+def corpus(ask: Ask, terms: Sequence[str], of: Of) -> Corpus:
+    size, length = ask(f"MATCH (d:Document) WHERE d.access IN $seen RETURN sum(d.{of}), sum(d.{of[:-1]}_terms)")[0]
+    asked = list(dict.fromkeys(terms))
+    column = f"public_{of}" if ask.public else of
+    query = f"UNWIND $ids AS id MATCH (t:KluwenTerm {{id: id}}) RETURN t.id, t.{column}"
+    known = {row[0]: row[1] for row in ask(query, ids=[key(term) for term in asked])}
+    return Corpus(size, length / size if size else 0.0, {term: known.get(key(term), 0) for term in asked})
+
+
+def statement_terms(ask: Ask, ids: Collection[str]) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    query = (
+        "UNWIND $ids AS id MATCH (s:Statement {id: id}) WHERE s.access IN $seen RETURN id, s.quote_terms, s.lead_terms"
+    )
+    found = {row[0]: (tuple(row[1].split()), tuple(row[2].split())) for row in ask(query, ids=list(ids))}
+    return {id: found[id] for id in ids if id in found}
+
+
+def passage_terms(ask: Ask, ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+    query = "UNWIND $ids AS id MATCH (p:Passage {id: id}) WHERE p.access IN $seen RETURN id, p.terms"
+    found = {row[0]: tuple(row[1].split()) for row in ask(query, ids=list(ids))}
+    return {id: found[id] for id in ids if id in found}
+
+
+def passing(ask: Ask, filters: Filters) -> set[str] | None:
+    """The ids of the seen statements that pass; None when the filters limit nothing."""
+    if filters == Filters():
+        return None
+    query = f"MATCH (s:Statement) WHERE s.access IN $seen AND {rows.PASSING} RETURN s.id"
+    return {row[0] for row in ask(query, **rows.limits(filters))}
+
+
+def key(term: str) -> str:
+    """The id of the node that counts a term."""
+    return term if len(term) <= _LONGEST else "~" + blake2b(term.encode()).hexdigest()
+
+
+def _phrase(term: str) -> str:
+    return '"' + term.replace("\\", "\\\\").replace('"', '\\"') + '"'

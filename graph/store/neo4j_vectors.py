@@ -1,0 +1,149 @@
+"""The vectors of a Neo4j graph: one block of bytes for each document, read fast into one matrix, and beside it the vector
+of each statement's quote as a list on its node, for Neo4j's own vector index.
+
+A zero vector is no vector: the index refuses it, so that the node has none; in the block it is a row of zeros.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from corpus.errors import KluwenError
+from graph.model import ModelInfo, Statement, Vectors
+from graph.store.neo4j_rows import batches
+from graph.store.neo4j_server import Ask, revision
+from graph.store.vector_cache import Block, blob, matrix
+
+if TYPE_CHECKING:
+    from graph.store.vector_cache import Matrix
+
+_BATCH = 500
+
+
+def model(ask: Ask) -> ModelInfo | None:
+    """The model that made the graph's vectors; None while it has none."""
+    found = ask("MATCH (g:KluwenGraph) RETURN g.model_name, g.model_revision, g.model_dimension")
+    return ModelInfo(*found[0]) if found and found[0][0] is not None else None
+
+
+class Source:
+    """A :class:`graph.store.vector_cache.Source` inside a reading transaction."""
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+
+    def revision(self) -> int:
+        return revision(self._ask)
+
+    def model(self) -> ModelInfo | None:
+        return model(self._ask)
+
+    def stamps(self) -> dict[int, int]:
+        query = (
+            "MATCH (v:KluwenVectors) MATCH (d:Document {n: v.id}) WHERE d.access IN $seen"
+            " RETURN v.id AS id, v.stamp ORDER BY id"
+        )
+        return {row[0]: row[1] for row in self._ask(query)}
+
+    def blocks(self, documents: Sequence[int]) -> Iterator[Block]:
+        query = (
+            "UNWIND $ids AS id MATCH (v:KluwenVectors {id: id}) MATCH (d:Document {n: id}) WHERE d.access IN $seen"
+            " RETURN id, v.stamp, v.statements, v.texts, v.leads"
+        )
+        for some in batches(documents, _BATCH):
+            for row in self._ask(query, ids=list(some)):
+                yield Block(*row)
+
+
+def would_add(ask: Ask, document: int, vectors: Vectors | None) -> bool:
+    """Whether these vectors of an unchanged document bring what the graph has not; raises for another model's."""
+    if vectors is None or not vectors.ids:
+        return False
+    _agree(ask, vectors.model)
+    found = ask("MATCH (v:KluwenVectors {id: $n}) RETURN v.statements", n=document)
+    return not found or not set(vectors.ids) <= set(found[0][0])
+
+
+def put(ask: Ask, document: int, statements: Sequence[Statement], new: Vectors | None) -> None:
+    """Keep the vectors of a document's statements: the new ones, and those it had of statements that stay."""
+    import numpy as np
+
+    if new is not None and new.ids:
+        _agree(ask, new.model)
+    info = new.model if new is not None and new.ids else model(ask)
+    if info is None:
+        return
+    have: dict[str, tuple[Matrix, Matrix]] = {}
+    for ids, texts_, leads_ in ask(
+        "MATCH (v:KluwenVectors {id: $n}) RETURN v.statements, v.texts, v.leads", n=document
+    ):
+        texts, leads = matrix(texts_, info.dimension), matrix(leads_, info.dimension)
+        have = {id: (texts[i], leads[i]) for i, id in enumerate(ids)}
+    if new is not None:
+        have |= {id: (new.texts[i], new.leads[i]) for i, id in enumerate(new.ids)}
+    known = [s.id for s in statements if s.id in have]
+    if not known:
+        ask("MATCH (v:KluwenVectors {id: $n}) DELETE v", n=document)
+        return
+    _write(ask, document, known, np.stack([have[id][0] for id in known]), np.stack([have[id][1] for id in known]))
+    if new is not None:
+        _on_nodes(ask, new.ids, new.texts)
+
+
+def replace_all(ask: Ask, vectors: Vectors) -> None:
+    """Give every statement the vectors of another model; raises KluwenError where some are missing."""
+    rows = ask(
+        "MATCH (d:Document) MATCH (s:Statement {document_id: d.id}) RETURN d.n AS document, s.id ORDER BY document, s.place"
+    )
+    place = {id: i for i, id in enumerate(vectors.ids)}
+    if missing := [id for _, id in rows if id not in place]:
+        raise KluwenError("store.vectors_incomplete", missing=len(missing), all=len(rows))
+    _remember(ask, vectors.model)
+    ask("MATCH (v:KluwenVectors) DELETE v")
+    of: dict[int, list[str]] = {}
+    for document, id in rows:
+        of.setdefault(document, []).append(id)
+    for document, ids in of.items():
+        at = [place[id] for id in ids]
+        _write(ask, document, ids, vectors.texts[at], vectors.leads[at])
+        _on_nodes(ask, ids, vectors.texts[at])
+
+
+def _write(ask: Ask, document: int, ids: Sequence[str], texts: Matrix, leads: Matrix) -> None:
+    ask(
+        "MERGE (v:KluwenVectors {id: $n}) SET v.name = 'vectors ' + $n, v.stamp = $stamp, v.statements = $ids,"
+        " v.texts = $texts, v.leads = $leads",
+        n=document,
+        stamp=revision(ask) + 1,
+        ids=list(ids),
+        texts=blob(texts),
+        leads=blob(leads),
+    )
+
+
+def _on_nodes(ask: Ask, ids: Sequence[str], texts: Matrix) -> None:
+    rows = [{"id": id, "vector": row.tolist() if row.any() else None} for id, row in zip(ids, texts, strict=True)]
+    for some in batches(rows, _BATCH):
+        ask("UNWIND $rows AS row MATCH (s:Statement {id: row.id}) SET s.vector = row.vector", rows=list(some))
+
+
+def _agree(ask: Ask, new: ModelInfo) -> None:
+    """Remember the first vectors' model, and refuse those of another while there are any."""
+    known = model(ask)
+    if known is None or not ask("MATCH (v:KluwenVectors) RETURN 1 LIMIT 1"):
+        if known != new:
+            _remember(ask, new)
+    elif known != new:
+        raise KluwenError(
+            "store.other_model", graph=f"{known.name} ({known.revision})", new=f"{new.name} ({new.revision})"
+        )
+
+
+def _remember(ask: Ask, info: ModelInfo) -> None:
+    ask(
+        "MATCH (g:KluwenGraph) SET g.model_name = $name, g.model_revision = $revision, g.model_dimension = $dimension",
+        name=info.name,
+        revision=info.revision,
+        dimension=info.dimension,
+    )

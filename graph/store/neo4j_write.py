@@ -1,0 +1,358 @@
+"""Putting documents into a Neo4j graph and taking them out. Each function runs inside one write transaction, in which no
+other writes (:meth:`graph.store.neo4j_server.Server.write`), and may be run again when that could not be finished."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from corpus.errors import KluwenError
+from graph.difference import difference, refuse_broken, same_document, with_decisions
+from graph.model import CLAIMS, Access, Contents, Document, Link, Passage, Statement
+from graph.resolve import concept_key
+from graph.store import grouping
+from graph.store import neo4j_concepts as concepts
+from graph.store import neo4j_read as read
+from graph.store import neo4j_rows as rows
+from graph.store import neo4j_vectors as vectors
+from graph.store.base import Change
+from graph.store.neo4j_search import key
+from graph.store.neo4j_server import Ask
+from graph.store.neo4j_sources import Shelf
+
+Terms = Callable[[str], list[str]]
+
+
+def put(ask: Ask, contents: Contents, terms: Terms, now: str) -> Change:
+    """Put a document in place of what stood under its id; see :meth:`graph.store.base.Store.put`."""
+    refuse_broken(contents)
+    document = replace(contents.document, added=contents.document.added or now)
+    found = ask("MATCH (d:Document {id: $id}) RETURN d.n, properties(d)", id=document.id)
+    n, old = (int(found[0][0]), rows.document(found[0][1])) if found else (0, None)
+    document = with_decisions(old, document)
+    passages = read.passages(ask, None, document.id) if old else []
+    statements = read.statements(ask, None, document.id, None) if old else []
+    diff = difference(statements, contents.statements)
+    same = (
+        old is not None
+        and same_document(old, document)
+        and not (diff.added or diff.removed or diff.changed)
+        and [s.id for s in statements] == [s.id for s in contents.statements]
+        and passages == list(contents.passages)
+        and set(_links(ask, document.id)) == set(contents.links)
+        and not vectors.would_add(ask, n, contents.vectors)
+    )
+    if old and same:
+        return Change(old, kept=len(statements), unchanged=True)
+    writer = _Writer(ask, terms, document, n)
+    writer.drop_statements([s.id for s in diff.removed])
+    writer.passages({p.id: p for p in passages}, contents.passages)
+    writer.statements(statements, contents.statements, {s.id for s in diff.same})
+    writer.links(contents.links)
+    writer.tally()
+    vectors.put(ask, writer.n, contents.statements, contents.vectors)
+    if old is None or passages != list(contents.passages):
+        shelf = Shelf(ask)
+        grouping.place(shelf, writer.n, [p.text for p in contents.passages], document.access == Access.PUBLIC)
+        writer.touch_documents(shelf.changed)
+    writer.finish()
+    of = writer.concepts
+    return Change(
+        document,
+        added=tuple(replace(s, concept_id=of[s.id]) for s in diff.added),
+        removed=diff.removed,
+        changed=tuple(replace(s, concept_id=of[s.id]) for s in diff.changed),
+        kept=len(diff.changed) + len(diff.same),
+    )
+
+
+def forget(ask: Ask, document_id: str) -> Change:
+    """Remove a document and everything that rests on it alone."""
+    n, document = _known(ask, document_id)
+    removed = read.statements(ask, None, document_id, None)
+    writer = _Writer(ask, lambda _: [], document, n)
+    writer.links(())
+    writer.drop_statements([s.id for s in removed])
+    writer.drop_passages([p.id for p in read.passages(ask, None, document_id)])
+    writer.tally()
+    shelf = Shelf(ask)
+    grouping.leave(shelf, n)
+    writer.touch_documents(shelf.changed - {n})
+    ask("MATCH (v:KluwenVectors {id: $n}) DELETE v", n=n)
+    ask("MATCH (r:KluwenRedirect {document_id: $id}) DELETE r", id=document_id)
+    ask("MATCH (d:Document {id: $id}) DETACH DELETE d", id=document_id)
+    writer.finish()
+    return Change(document, removed=tuple(removed))
+
+
+def set_access(ask: Ask, document_id: str, access: Access) -> Document:
+    """Say who may see a document, as a person's decision."""
+    n, old = _known(ask, document_id)
+    new = replace(old, access=access, access_decided=True)
+    if new == old:
+        return old
+    if access != old.access:
+        shift = 1 if access == Access.PUBLIC else -1
+        counted = {
+            of: _counts(ask(query, id=document_id))
+            for of, query in (
+                ("statements", f"MATCH (n:Statement {{document_id: $id}}) RETURN {_STATEMENT_TERMS}"),
+                ("passages", "MATCH (n:Passage {document_id: $id}) RETURN n.terms"),
+            )
+        }
+        changes = [
+            {"id": key(term), f"public_{of}": shift * count}
+            for of, terms in counted.items()
+            for term, count in terms.items()
+        ]
+        _tally(ask, changes)
+        for label in ("Statement", "Passage"):
+            query = f"MATCH (n:{label} {{document_id: $id}}) SET n.access = $access"
+            ask(query, id=document_id, access=access.value)
+    query = "MATCH (d:Document {id: $id}) SET d.access = $access, d.access_decided = true"
+    ask(query, id=document_id, access=access.value)
+    if access != old.access:
+        grouping.set_public(Shelf(ask), n, access == Access.PUBLIC)
+    grow(ask)
+    return new
+
+
+def grow(ask: Ask) -> None:
+    """Say that the graph has changed."""
+    ask("MATCH (g:KluwenGraph) SET g.revision = g.revision + 1")
+
+
+class _Writer:
+    """Writes one document's nodes, and keeps count of the terms that come and go with them and of what is touched."""
+
+    def __init__(self, ask: Ask, terms: Terms, document: Document, n: int) -> None:
+        self._ask = ask
+        self._terms = terms
+        self._document = document
+        self.concepts: dict[str, str] = {}
+        self._counted: dict[str, Counter[str]] = {"statements": Counter(), "passages": Counter()}
+        """Per label: in how many more nodes (or fewer) a term stands."""
+        self._touched: set[str] = set()
+        self._expressing: dict[str, str] = {}
+        self._stale: list[str] = []
+        row = rows.document_row(document)
+        if n:
+            before = ask.one("MATCH (d:Document {id: $id}) RETURN d.access", id=document.id)
+            if before != row["access"]:
+                # term counts of the public follow the access first, the rest of this put comes on top
+                set_access(ask, document.id, document.access)
+            ask("MATCH (d:Document {id: $row.id}) SET d += $row", row=row)
+            self.n = n
+        else:
+            [self.n] = self._numbers(1)
+            ask("CREATE (d:Document {n: $n}) SET d += $row", n=self.n, row=row)
+
+    def passages(self, old: dict[str, Passage], new: Sequence[Passage]) -> None:
+        ids = {p.id for p in new}
+        written = [p for p in new if old.get(p.id) != p]
+        self._uncount("passages", [p.id for p in written if p.id in old])
+        made = []
+        for p, n in zip(written, self._numbers(len(written)), strict=True):
+            row = rows.passage_row(p, self._document.access, " ".join(self._terms(p.text)))
+            self._counted["passages"].update(set(row["terms"].split()))
+            made.append({"row": row if p.id in old else row | {"n": n}, "id": p.id, "order": p.order, "page": p.page})
+        for some in _by_size(made):
+            self._ask(
+                "MATCH (d:Document {id: $document}) UNWIND $rows AS row MERGE (p:Passage {id: row.id}) SET p += row.row"
+                " MERGE (p)-[o:PART_OF]->(d) SET o.order = row.order, o.page = row.page",
+                document=self._document.id,
+                rows=some,
+            )
+        self._stale = [id for id in old if id not in ids]
+
+    def statements(self, old: Sequence[Statement], new: Sequence[Statement], same: set[str]) -> None:
+        expressed = {s.id: s.concept_id for s in old}
+        self._touched.update(expressed.values())
+        made, redirects, places = [], [], []
+        written = []
+        for place, s in enumerate(new):
+            concept = self.concepts[s.id] = concept_key(s)
+            before = expressed.get(s.id)
+            if before is not None and before != concept:
+                redirects.append({"old": before, "new": concept})
+            if s.id in same and before == concept:
+                places.append({"id": s.id, "place": place})
+            else:
+                written.append((place, replace(s, concept_id=concept)))
+        again = [s.id for _, s in written if s.id in expressed]
+        self._uncount("statements", again)
+        query = "UNWIND $ids AS id MATCH (s:Statement {id: id})-[e:FROM|EXPRESSES]->() DELETE e"
+        self._ask(query, ids=again)
+        for (place, s), n in zip(written, self._numbers(len(written)), strict=True):
+            quote, lead = " ".join(self._terms(s.quote)), " ".join(self._terms(s.lead_in or ""))
+            self._counted["statements"].update({*quote.split(), *lead.split()})
+            row = rows.statement_row(s, self._document.access, place, quote, lead)
+            made.append(row if s.id in expressed else row | {"n": n})
+            self._expressing[s.id] = s.concept_id
+        for some in rows.batches(made):
+            self._ask(
+                "UNWIND $rows AS row MERGE (s:Statement {id: row.id}) SET s += row"
+                " WITH s, row MATCH (p:Passage {id: row.passage_id})"
+                " CREATE (s)-[:FROM {page: row.page, start: row.start, end: row.end}]->(p)",
+                rows=list(some),
+            )
+        for some in rows.batches(places):
+            query = "UNWIND $rows AS row MATCH (s:Statement {id: row.id}) WHERE s.place <> row.place SET s.place = row.place"
+            self._ask(query, rows=list(some))
+        self._redirect(redirects)
+        self._touched.update(self.concepts.values())
+        # only now does no statement stand in them any more
+        self.drop_passages(self._stale)
+
+    def links(self, new: Sequence[Link]) -> None:
+        old = _links(self._ask, self._document.id)
+        ends = {id for link in (*new, *old) for id in (link.source, link.target)}
+        query = "UNWIND $ids AS id MATCH (s:Statement {id: id}) RETURN id, s.concept_id"
+        known = {row[0]: row[1] for row in self._ask(query, ids=sorted(ends))} if ends else {}
+        if missing := sorted({id for link in new for id in (link.source, link.target)} - known.keys()):
+            raise KluwenError("store.link_astray", id=missing[0])
+        self._touched.update(known.values())
+        for relation in CLAIMS:
+            query = f"MATCH ()-[l:{relation.value} {{document_id: $id}}]->() DELETE l"
+            self._ask(query, id=self._document.id)
+        once = list(dict.fromkeys(new))
+        of_type: dict[str, list[dict[str, Any]]] = {}
+        for link, n in zip(once, self._numbers(len(once)), strict=True):
+            about = {"n": n, "document_id": self._document.id, "origin": link.origin.value}
+            about |= {"confidence": link.confidence, "rule": link.rule, "cue": link.cue}
+            of_type.setdefault(link.relation.value, []).append(
+                {"source": link.source, "target": link.target, "about": about}
+            )
+        for type_, made in of_type.items():
+            for some in rows.batches(made):
+                self._ask(
+                    "UNWIND $rows AS row MATCH (a:Statement {id: row.source}) MATCH (b:Statement {id: row.target})"
+                    f" CREATE (a)-[l:{type_}]->(b) SET l = row.about",
+                    rows=list(some),
+                )
+
+    def drop_statements(self, ids: Sequence[str]) -> None:
+        if not ids:
+            return
+        self._uncount("statements", ids)
+        query = (
+            f"UNWIND $ids AS id MATCH (s:Statement {{id: id}}) OPTIONAL MATCH (s)-[:{rows.LINKS}]-(o:Statement)"
+            " UNWIND [s.concept_id, o.concept_id] AS concept RETURN DISTINCT concept"
+        )
+        self._touched.update(row[0] for row in self._ask(query, ids=list(ids)) if row[0])
+        for some in rows.batches(ids):
+            self._ask("UNWIND $ids AS id MATCH (s:Statement {id: id}) DETACH DELETE s", ids=list(some))
+
+    def drop_passages(self, ids: Sequence[str]) -> None:
+        self._uncount("passages", ids)
+        for some in rows.batches(ids):
+            self._ask("UNWIND $ids AS id MATCH (p:Passage {id: id}) DETACH DELETE p", ids=list(some))
+
+    def tally(self) -> None:
+        """Write what was counted: document frequencies of terms, and the document's totals."""
+        public = self._document.access == Access.PUBLIC
+        changes = [
+            {"id": key(term), of: count, f"public_{of}": count if public else 0}
+            for of, counted in self._counted.items()
+            for term, count in counted.items()
+            if count
+        ]
+        _tally(self._ask, changes)
+        self._ask(
+            "MATCH (d:Document {id: $id})"
+            " CALL (d) { MATCH (s:Statement {document_id: d.id}) RETURN count(s) AS s, sum(s.length) AS s_terms }"
+            " CALL (d) { MATCH (p:Passage {document_id: d.id}) RETURN count(p) AS p, sum(p.length) AS p_terms }"
+            " SET d.statements = s, d.statement_terms = s_terms, d.passages = p, d.passage_terms = p_terms",
+            id=self._document.id,
+        )
+
+    def touch_documents(self, numbers: Iterable[int]) -> None:
+        """The concepts of these documents are to be worked out again, for their sources have changed."""
+        query = (
+            "UNWIND $numbers AS n MATCH (d:Document {n: n}) MATCH (s:Statement {document_id: d.id})"
+            " RETURN DISTINCT s.concept_id"
+        )
+        self._touched.update(row[0] for row in self._ask(query, numbers=sorted(numbers)))
+
+    def finish(self) -> None:
+        """Bring the concepts up to date that were touched, and the graph's revision."""
+        concepts.refresh(self._ask, self._touched, self._expressing)
+        grow(self._ask)
+
+    def _redirect(self, made: Sequence[dict[str, str]]) -> None:
+        """Saved links to the concept that a statement expressed before find the new one."""
+        self._ask(
+            "UNWIND $rows AS row MERGE (r:KluwenRedirect {old: row.old, new: row.new, document_id: $document})"
+            " SET r.n = row.n, r.name = row.old + ' → ' + row.new",
+            document=self._document.id,
+            rows=[row | {"n": n} for row, n in zip(made, self._numbers(len(made)), strict=True)],
+        )
+
+    def _numbers(self, many: int) -> Sequence[int]:
+        """So many new numbers; what is newer has the higher number."""
+        if not many:
+            return ()
+        query = "MATCH (g:KluwenGraph) SET g.next = g.next + $many RETURN g.next"
+        after = self._ask.one(query, many=many)
+        return range(after - many, after)
+
+    def _uncount(self, of: str, ids: Sequence[str]) -> None:
+        label, terms = ("Statement", _STATEMENT_TERMS) if of == "statements" else ("Passage", "n.terms")
+        query = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN {terms}"
+        if ids:
+            self._counted[of].subtract(_counts(self._ask(query, ids=list(ids))))
+
+
+_STATEMENT_TERMS = "n.quote_terms + ' ' + n.lead_terms"
+
+
+def _counts(found: Iterable[tuple[Any, ...]]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for (analysed,) in found:
+        counts.update(set(analysed.split()))
+    return counts
+
+
+def _tally(ask: Ask, changes: Sequence[dict[str, Any]]) -> None:
+    columns = ("statements", "public_statements", "passages", "public_passages")
+    add = ", ".join(f"t.{c} = coalesce(t.{c}, 0) + coalesce(row.{c}, 0)" for c in columns)
+    for some in rows.batches(changes):
+        ask(
+            f"UNWIND $rows AS row MERGE (t:KluwenTerm {{id: row.id}}) SET t.name = row.id, {add}"
+            " WITH DISTINCT t WHERE t.statements = 0 AND t.passages = 0 DELETE t",
+            rows=list(some),
+        )
+
+
+def _by_size(made: Sequence[dict[str, Any]], most: int = 2_000_000) -> Iterable[list[dict[str, Any]]]:
+    """Rows in runs of some two million letters: a passage can be a whole book."""
+    run: list[dict[str, Any]] = []
+    size = 0
+    for row in made:
+        run.append(row)
+        size += len(row["row"]["text"])
+        if size > most or len(run) == rows.BATCH:
+            yield run
+            run, size = [], 0
+    if run:
+        yield run
+
+
+def _known(ask: Ask, id: str) -> tuple[int, Document]:
+    found = ask("MATCH (d:Document {id: $id}) RETURN d.n, properties(d)", id=id)
+    if not found:
+        raise KluwenError("store.document_missing", document=id)
+    return int(found[0][0]), rows.document(found[0][1])
+
+
+def _links(ask: Ask, document_id: str) -> list[Link]:
+    return [
+        rows.link(row)
+        for relation in CLAIMS
+        for row in ask(
+            f"MATCH (a:Statement)-[l:{relation.value} {{document_id: $id}}]->(b:Statement) RETURN {rows.LINK}",
+            id=document_id,
+        )
+    ]

@@ -75,7 +75,7 @@ def serve(
     # Streamlit looks for its settings beside the script that it thinks was started.
     sys.argv = [str(SCRIPT)]
     st.App(SCRIPT, middleware=[Middleware(Dutch)], on_script_error=on_error).run(
-        config={"server.port": chosen, "server.address": address}
+        config={"server.port": chosen, "server.address": address, "logger.hideWelcomeMessage": True}
     )
 
 

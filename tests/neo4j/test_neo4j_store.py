@@ -51,7 +51,7 @@ def refused(url, **how) -> KluwenError:
     started = time.monotonic()
     with pytest.raises(KluwenError) as error:
         graph.open(url, **how).close()
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 30  # left alone, the driver tries for a minute
     text = str(error.value)
     assert "\n" not in text
     assert os.environ.get("NEO4J_PASSWORD") is None or os.environ["NEO4J_PASSWORD"] not in repr(error.value) + text

@@ -125,11 +125,11 @@ def pruned(texts: Sequence[Text], index: Growing) -> list[str]:
     for text in texts:
         for row in text.rows():
             counts.update(set(row.ids))
-    names = [name for name, number in index.items() if counts[number] >= FEWEST]
+    names = sorted(name for name, number in index.items() if counts[number] >= FEWEST)  # whatever order sets had
     kept = {index[name]: i for i, name in enumerate(names)}
     for text in texts:
         for row in text.rows():
-            pairs = [(kept[i], value) for i, value in zip(row.ids, row.values, strict=True) if i in kept]
+            pairs = sorted((kept[i], value) for i, value in zip(row.ids, row.values, strict=True) if i in kept)
             row.ids, row.values = [i for i, _ in pairs], [value for _, value in pairs]
     return names
 

@@ -200,7 +200,7 @@ def test_a_statement_has_a_vector_of_its_quote_and_one_with_its_lead_in(tmp_path
     encoder = open_encoder()
     source = tmp_path / "notitie.txt"
     source.write_text(
-        "Knelpunten\n\nGeen of te late afstemming:\n- tussen apotheek en wijkteam\n- met de familie\n\nTe weinig personeel.\n",
+        "Knelpunten\n\nGeen of te late afstemming:\n- brieven komen te laat bij het wijkteam\n- de apotheek weet van niets\n\nTe weinig personeel.\n",
         encoding="utf-8",
     )
     statements = add(None, None, source, dry_run=True).statements

@@ -1,5 +1,5 @@
 # Everything starts here: `make app` opens Kluwen on the samples, `make test` checks all of it. Both set up what they need in .venv.
-# On Linux, `UV_TORCH_BACKEND=cpu make app` takes PyTorch without CUDA (0.2 GB instead of 5).
+# On Linux, `UV_TORCH_BACKEND=cpu make app` takes PyTorch without the 5 GB of CUDA.
 
 PYTHON ?= python3
 BIN := .venv/bin

@@ -1,14 +1,27 @@
-"""The Neo4j server that tests share: one for each run, started when the first test asks for it."""
+"""Stores to test on, and the Neo4j server that tests share: one for each run, started when the first test asks for it.
+
+A test that takes ``address``, ``reopen`` or ``store`` is part of the contract of all stores: it runs on each of :data:`KINDS`.
+"""
 
 import importlib.util
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from made import MODEL, make
+
+import graph
+from graph.model import Contents, ModelInfo
+from graph.store.base import Store
+
+KINDS = ("sqlite", "neo4j")
+
+Make = Callable[..., Contents]
+Reopen = Callable[..., Store]
 
 
 def _load() -> ModuleType:
@@ -54,6 +67,42 @@ def neo4j_address(neo4j_server: Any, neo4j_tools: ModuleType) -> str:
     uri = os.environ.get("NEO4J_TEST_URI") or neo4j_server.uri
     neo4j_tools.wipe(uri)
     return uri
+
+
+@pytest.fixture(name="make")
+def _make() -> Make:
+    return make
+
+
+@pytest.fixture
+def model() -> ModelInfo:
+    return MODEL
+
+
+@pytest.fixture(params=KINDS)
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a new graph of one kind can be made."""
+    return request.getfixturevalue("neo4j_address") if request.param == "neo4j" else str(tmp_path / "graph.db")
+
+
+@pytest.fixture
+def reopen(address: str) -> Iterator[Reopen]:
+    """Opens the graph at ``address`` (once more), and closes what it opened."""
+    opened: list[Store] = []
+
+    def again(*, public: bool = False, create: bool = False) -> Store:
+        opened.append(graph.open(address, public=public, create=create))
+        return opened[-1]
+
+    yield again
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def store(reopen: Reopen) -> Store:
+    """A new, empty graph."""
+    return reopen(create=True)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

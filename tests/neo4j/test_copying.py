@@ -18,17 +18,6 @@ NIGHT = "bottleneck: Er is te weinig nachtzorg."
 MODEL = ModelInfo("test", "1", 4)
 
 
-@pytest.fixture
-def make():
-    import importlib.util
-
-    path = ROOT / "tests" / "graph" / "conftest.py"
-    spec = importlib.util.spec_from_file_location("documents_to_copy", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.make
-
-
 @pytest.fixture(params=["sqlite", "neo4j"])
 def target(request, tmp_path) -> str:
     return request.getfixturevalue("neo4j_address") if request.param == "neo4j" else str(tmp_path / "target.db")

@@ -1,11 +1,11 @@
 """``docs/graph-model.md`` says what stands in Neo4j: its queries run, its tables are the graph's own."""
 
-import importlib.util
 import os
 import re
 from pathlib import Path
 
 import pytest
+from made import MODEL, make
 from neo4j import GraphDatabase
 
 import graph
@@ -19,9 +19,6 @@ QUERIES = re.findall(r"```cypher\n(.+?)```", PAGE, flags=re.DOTALL)
 @pytest.fixture
 def ask(neo4j_address):
     """Asks a graph in which each of the page's questions has an answer."""
-    spec = importlib.util.spec_from_file_location("documents_to_ask", ROOT / "tests" / "graph" / "conftest.py")
-    made = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(made)
     lines = (
         (
             "bottleneck: Er is te weinig nachtzorg.",
@@ -33,8 +30,8 @@ def ask(neo4j_address):
     )
     links = ((0, "CAUSED_BY", 1), (0, "LEADS_TO", 2), (2, "LEADS_TO", 0), (3, "ADDRESSES", 0))
     with graph.open(neo4j_address, create=True) as store:
-        store.put(made.make("a.pdf", *lines, links=links, vectors=made.MODEL))
-        store.put(made.make("b.pdf", *lines[:1], vectors=made.MODEL))
+        store.put(make("a.pdf", *lines, links=links, vectors=MODEL))
+        store.put(make("b.pdf", *lines[:1], vectors=MODEL))
         first = store.statements()[0].id
     auth = (os.environ["NEO4J_USERNAME"], os.environ["NEO4J_PASSWORD"])
     with GraphDatabase.driver(neo4j_address, auth=auth, notifications_min_severity="OFF") as driver:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from made import MODEL, make
 from neo4j import GraphDatabase
 
 import graph
@@ -22,23 +22,9 @@ from graph.store.base import Filters
 from graph.store.neo4j_server import refuse_old
 
 ROOT = Path(__file__).resolve().parents[2]
-GRAPH_TESTS = ROOT / "tests" / "graph"
+CONTRACT = ROOT / "tests" / "contract"
 LINES = ("bottleneck: Er is te weinig nachtzorg.", "cause: tekort aan personeel", "solution: Maak een regionale pool")
 LINKS = ((0, "CAUSED_BY", 1), (2, "ADDRESSES", 0))
-
-
-def load(name: str, path: Path):
-    import importlib.util
-
-    spec = importlib.util.spec_from_file_location(name, path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-made = load("made_documents", GRAPH_TESTS / "conftest.py")
-any_order = load("any_order", GRAPH_TESTS / "store" / "test_any_order.py")
-make, MODEL = made.make, made.MODEL
 
 
 @pytest.fixture
@@ -226,45 +212,10 @@ def test_texts_of_all_kinds_come_back_as_they_were(store) -> None:
     assert all(f.ok for f in store.check())
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=any_order.steps)
-def test_a_graph_on_a_server_says_what_one_in_a_file_says(neo4j_address, neo4j_tools, tmp_path, steps) -> None:
-    neo4j_tools.wipe(neo4j_address)
-    file = tmp_path / f"{time.monotonic_ns()}.db"
-    opened = [graph.open(str(url), create=True) for url in (file, neo4j_address)]
-    opened += [graph.open(str(url), public=True) for url in (file, neo4j_address)]
-    try:
-        for step, name, *arguments in steps:
-            for store in opened[:2]:
-                if step == "put":
-                    said, access, chance = arguments
-                    state = chance.getstate()
-                    store.put(any_order.contents(make, MODEL, name, said, access, chance))
-                    if store is opened[0]:
-                        chance.setstate(state)
-                elif any(d.name == name for d in store.documents()):
-                    getattr(store, step)(store.document(name).id, *arguments)
-        for here, there in (opened[:2], opened[2:]):
-            assert any_order.answers(here) == any_order.answers(there)
-            assert not any_order.answers(there)["sound"]
-            # and in the same order
-            assert [s.id for s in here.statements()] == [s.id for s in there.statements()]
-            assert here.links() == there.links()
-            asked = [t for word in any_order.WORDS for t in any_order.terms(word)]
-            for limit in (1, 3, 100):
-                assert here.nominate(asked, Filters(), limit) == there.nominate(asked, Filters(), limit)
-                assert here.nominate_passages(asked, Filters(), limit) == there.nominate_passages(
-                    asked, Filters(), limit
-                )
-    finally:
-        for store in opened:
-            store.close()
-
-
 WRITER = """
 import sys
 sys.path.insert(0, sys.argv[1])
-from conftest import make, MODEL
+from made import make, MODEL
 import graph
 url, name, documents = sys.argv[2], sys.argv[3], int(sys.argv[4])
 with graph.open(url, create=True) as store:
@@ -276,7 +227,7 @@ with graph.open(url, create=True) as store:
 
 
 def writer(url: str, name: str, documents: int) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", WRITER, str(GRAPH_TESTS), url, name, str(documents)]
+    command = [sys.executable, "-c", WRITER, str(CONTRACT), url, name, str(documents)]
     return subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)}
     )

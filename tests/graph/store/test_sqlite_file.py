@@ -22,7 +22,7 @@ from graph.store.base import Filters
 from graph.store.sqlite import SqliteStore
 
 ROOT = Path(__file__).resolve().parents[3]
-HERE = Path(__file__).resolve().parents[1]
+CONTRACT = ROOT / "tests" / "contract"
 
 
 @pytest.fixture
@@ -262,10 +262,9 @@ def test_several_threads_share_one_store(path, make, model) -> None:
 
 
 WRITER = """
-import importlib.util, sys
-spec = importlib.util.spec_from_file_location("made", sys.argv[1] + "/conftest.py")
-made = importlib.util.module_from_spec(spec); spec.loader.exec_module(made)
-import graph
+import sys
+sys.path.insert(0, sys.argv[1])
+import graph, made
 path, name, documents = sys.argv[2], sys.argv[3], int(sys.argv[4])
 def document(i, words):
     lines = [f"bottleneck: {words} {n} in {name} {i}" for n in range(6)] + ["cause: geen geld"]
@@ -279,7 +278,7 @@ with graph.open(path, create=True) as store:
 
 
 def writer(script: str, *arguments: object) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", WRITER + script, str(HERE), *map(str, arguments)]
+    command = [sys.executable, "-c", WRITER + script, str(CONTRACT), *map(str, arguments)]
     return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 

@@ -1,16 +1,9 @@
-"""Stores to test on, and small documents to put in them.
+"""Small documents to put in a store; tests, and the processes that they start, import this by its bare name."""
 
-A test that takes ``store`` or ``reopen`` is part of the contract of all stores: it runs on each kind in :data:`KINDS`.
-"""
-
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pytest
 
-import graph
 from graph.model import (
     Access,
     Contents,
@@ -31,16 +24,12 @@ from graph.model import (
     passage_id,
     statement_ids,
 )
-from graph.store.base import Store
 
-KINDS = ("sqlite", "neo4j")
 MODEL = ModelInfo("test", "1", 4)
 
 TYPES = {"level": Level, "theme": Theme, "effort": Effort, "term": Term, "origin": Found}
 
 Line = str | tuple[str, dict[str, Any]]
-Make = Callable[..., Contents]
-Reopen = Callable[..., Store]
 
 
 def make(
@@ -86,39 +75,3 @@ def direction(words: str, dimension: int) -> list[float]:
     seed = int.from_bytes(words.encode()[:8].ljust(8), "big")
     row = np.random.default_rng(seed).normal(size=dimension)
     return list(row / np.linalg.norm(row))
-
-
-@pytest.fixture(name="make")
-def _make() -> Make:
-    return make
-
-
-@pytest.fixture
-def model() -> ModelInfo:
-    return MODEL
-
-
-@pytest.fixture(params=KINDS)
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where a new graph of one kind can be made."""
-    return request.getfixturevalue("neo4j_address") if request.param == "neo4j" else str(tmp_path / "graph.db")
-
-
-@pytest.fixture
-def reopen(address: str) -> Iterator[Reopen]:
-    """Opens the graph at ``address`` (once more), and closes what it opened."""
-    opened: list[Store] = []
-
-    def again(*, public: bool = False, create: bool = False) -> Store:
-        opened.append(graph.open(address, public=public, create=create))
-        return opened[-1]
-
-    yield again
-    for store in opened:
-        store.close()
-
-
-@pytest.fixture
-def store(reopen: Reopen) -> Store:
-    """A new, empty graph."""
-    return reopen(create=True)

@@ -49,6 +49,8 @@ steps = st.lists(
     max_size=8,
 )
 
+numbers = itertools.count()
+
 
 def contents(make, model, name, said, access, chance):
     links = []
@@ -114,3 +116,40 @@ def test_a_graph_is_what_its_documents_say_now_whatever_went_before(make, model,
                 assert not answers(store)["sound"]
                 for relation in Relation:
                     assert answers(public)["counts"].get(relation, 0) <= answers(store)["counts"].get(relation, 0)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=steps)
+def test_a_graph_on_a_server_says_what_one_in_a_file_says(
+    neo4j_address, neo4j_tools, tmp_path, make, model, steps
+) -> None:
+    neo4j_tools.wipe(neo4j_address)
+    file = tmp_path / f"{next(numbers)}.db"
+    opened = [graph.open(str(url), create=True) for url in (file, neo4j_address)]
+    opened += [graph.open(str(url), public=True) for url in (file, neo4j_address)]
+    try:
+        for step, name, *arguments in steps:
+            for store in opened[:2]:
+                if step == "put":
+                    said, access, chance = arguments
+                    state = chance.getstate()
+                    store.put(contents(make, model, name, said, access, chance))
+                    if store is opened[0]:
+                        chance.setstate(state)
+                elif any(d.name == name for d in store.documents()):
+                    getattr(store, step)(store.document(name).id, *arguments)
+        for here, there in (opened[:2], opened[2:]):
+            assert answers(here) == answers(there)
+            assert not answers(there)["sound"]
+            # and in the same order
+            assert [s.id for s in here.statements()] == [s.id for s in there.statements()]
+            assert here.links() == there.links()
+            asked = [t for word in WORDS for t in terms(word)]
+            for limit in (1, 3, 100):
+                assert here.nominate(asked, Filters(), limit) == there.nominate(asked, Filters(), limit)
+                assert here.nominate_passages(asked, Filters(), limit) == there.nominate_passages(
+                    asked, Filters(), limit
+                )
+    finally:
+        for store in opened:
+            store.close()

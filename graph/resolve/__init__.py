@@ -1,4 +1,4 @@
-"""Which statements say the same thing. For now: those of one kind with the same wording."""
+"""Which statements say the same thing."""
 
 from graph.model import Kind, Statement, digest, fold
 

@@ -26,8 +26,8 @@ from graph.model import (
     actor_id,
     theme_id,
 )
+from graph.store import neo4j_rim, picking
 from graph.store import neo4j_rows as rows
-from graph.store import picking
 from graph.store.base import Filters
 from graph.store.neo4j_server import Ask
 
@@ -163,7 +163,7 @@ def nodes(ask: Ask, ids: Collection[str]) -> list[Node]:
     known = dict.fromkeys(redirected(ask, ids).values())
     found = {c.id: derive.node(c) for c in concepts(ask, [id for id in known if id.startswith("con-")])}
     rim = [id for id in known if id not in found]
-    found |= {n.id: n for n in (*_actors(ask, rim), *_themes(ask, rim))}
+    found |= {n.id: n for n in neo4j_rim.nodes(ask, rim)}
     return [found[id] for id in known if id in found]
 
 
@@ -243,48 +243,6 @@ def _gone(ask: Ask, ids: Sequence[str]) -> list[str]:
         " { MATCH (s:Statement {concept_id: id}) WHERE s.access IN $seen } RETURN id"
     )
     return [row[0] for row in ask(query, ids=list(ids))]
-
-
-def _actors(ask: Ask, ids: Sequence[str]) -> list[Node]:
-    asked = _actor_ids(ids)
-    if not asked:
-        return []
-    found = ask(
-        _MENTIONING
-        + "MATCH (d:Document {id: s.document_id}) WHERE d.access IN $seen UNWIND s.actors + s.experienced_by AS name"
-        " RETURN DISTINCT actor, name, CASE WHEN $public THEN d.public_source ELSE d.source END, d.access",
-        actors=asked,
-        public=ask.public,
-    )
-    said: dict[str, tuple[set[str], set[int], set[str]]] = {}
-    for id, name, source, access in found:
-        if actor_id(name) == id:
-            names, sources, seen = said.setdefault(id, (set(), set(), set()))
-            names.add(name)
-            sources.add(source)
-            seen.add(access)
-    return [
-        Node(id, "actor", min(names, key=str.encode), support=len(sources), internal="internal" in seen)
-        for id, (names, sources, seen) in said.items()
-    ]
-
-
-def _themes(ask: Ask, ids: Sequence[str]) -> list[Node]:
-    asked = [_THEMES[id].value for id in ids if id in _THEMES]
-    if not asked:
-        return []
-    found = ask(
-        "UNWIND $themes AS theme MATCH (s:Statement {theme: theme}) WHERE s.access IN $seen"
-        " WITH DISTINCT theme, s.document_id AS id MATCH (d:Document {id: id}) WHERE d.access IN $seen"
-        " RETURN theme, count(DISTINCT CASE WHEN $public THEN d.public_source ELSE d.source END),"
-        " any(a IN collect(d.access) WHERE a = 'internal')",
-        themes=asked,
-        public=ask.public,
-    )
-    return [
-        Node(theme_id(Theme(value)), "theme", value, theme=Theme(value), support=n, internal=internal)
-        for value, n, internal in found
-    ]
 
 
 def counts(ask: Ask, all_concepts: Sequence[Concept], all_claims: Sequence[Edge]) -> dict[str, int]:

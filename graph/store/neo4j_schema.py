@@ -1,14 +1,17 @@
 """How a graph lies in Neo4j: its constraints and indexes, made and brought up to date, and its version in the graph.
 
 Besides the labels of the model there are some for bookkeeping, whose names begin with ``Kluwen``: the graph itself (its
-revision, version and model), counts of words, redirects, the sketches by which equal sources are recognised, and vectors
-in blocks. ``docs/graph-model.md`` describes them all.
+revision, version and model), counts of words and of who speaks of what, redirects, the sketches by which equal sources
+are recognised, and vectors in blocks. ``docs/graph-model.md`` describes them all.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from corpus.errors import KluwenError
 from graph.model import CLAIMS, Kind
+from graph.store import neo4j_rim
 from graph.store.neo4j_server import Ask, Server
 
 LABELS = {Kind.BOTTLENECK: "Bottleneck", Kind.CAUSE: "Cause", Kind.SOLUTION: "Solution"}
@@ -47,8 +50,16 @@ _VERSION_1 = (
     _words("kluwen_statement_mentions", "Statement", "n.mentioned"),
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1,)
+_VERSION_2 = (
+    *(_unique(label) for label in ("KluwenTold", "KluwenRim")),
+    *(_index(*on) for on in (("KluwenTold", "source"), ("KluwenTold", "public_source"))),
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2)
 """The sentences that make a graph of version i into one of version i + 1; each may be said again without harm."""
+
+FILLS: Mapping[int, Callable[[Ask], None]] = {2: neo4j_rim.count_all}
+"""What a graph that is not new needs besides to be of a version."""
 
 VERSION = len(MIGRATIONS)
 
@@ -73,12 +84,15 @@ def settle(server: Server, *, create: bool) -> None:
         raise KluwenError("store.neo4j_foreign", url=server.url)
     if version is None and not create:
         raise KluwenError("store.neo4j_empty", url=server.url)
-    if version == VERSION or (version is not None and server.public):
+    if version == VERSION:
         return
     for step in MIGRATIONS[version or 0 :]:
         for sentence in step:
             server.define(sentence)
     await_indexes(server)
+    for of, fill in FILLS.items():
+        if version is not None and version < of:
+            server.write(fill)
     server.define(
         "MERGE (g:KluwenGraph {id: 'graph'}) ON CREATE SET g.name = 'Kluwen', g.revision = 0, g.next = 1"
         " SET g.version = $version",

@@ -11,11 +11,12 @@ from graph.store.neo4j_server import Ask
 
 class Shelf:
     """A :class:`graph.store.grouping.Shelf` inside one write transaction. ``changed`` are the numbers of the documents
-    that got another source."""
+    that got another source, ``regrouped`` those that got one among all or among the public ones."""
 
     def __init__(self, ask: Ask) -> None:
         self._ask = ask
         self.changed: set[int] = set()
+        self.regrouped: set[int] = set()
 
     def keep(self, n: int, made: Sketch) -> None:
         self._ask(
@@ -71,5 +72,6 @@ class Shelf:
         self._note(column, [row[0] for row in self._ask(query, old=old, leader=leader)])
 
     def _note(self, column: Column, documents: list[int]) -> None:
+        self.regrouped.update(documents)
         if column == "source":
             self.changed.update(documents)

@@ -12,7 +12,7 @@ from corpus.errors import KluwenError
 from graph.difference import difference, refuse_broken, same_document, with_decisions
 from graph.model import CLAIMS, Access, Contents, Document, Link, Passage, Statement
 from graph.resolve import concept_key
-from graph.store import grouping
+from graph.store import grouping, neo4j_rim, rim
 from graph.store import neo4j_concepts as concepts
 from graph.store import neo4j_read as read
 from graph.store import neo4j_rows as rows
@@ -53,10 +53,11 @@ def put(ask: Ask, contents: Contents, terms: Terms, now: str) -> Change:
     writer.links(contents.links)
     writer.tally()
     vectors.put(ask, writer.n, contents.statements, contents.vectors)
+    shelf = Shelf(ask)
     if old is None or passages != list(contents.passages):
-        shelf = Shelf(ask)
         grouping.place(shelf, writer.n, [p.text for p in contents.passages], document.access == Access.PUBLIC)
         writer.touch_documents(shelf.changed)
+    rim.settle(neo4j_rim.Shelf(ask), dict.fromkeys(shelf.regrouped) | {writer.n: rim.names(contents.statements)})
     writer.finish()
     of = writer.concepts
     return Change(
@@ -83,6 +84,7 @@ def forget(ask: Ask, document_id: str) -> Change:
     ask("MATCH (v:KluwenVectors {id: $n}) DELETE v", n=n)
     ask("MATCH (r:KluwenRedirect {document_id: $id}) DELETE r", id=document_id)
     ask("MATCH (d:Document {id: $id}) DETACH DELETE d", id=document_id)
+    rim.settle(neo4j_rim.Shelf(ask), dict.fromkeys({n, *shelf.regrouped}))
     writer.finish()
     return Change(document, removed=tuple(removed))
 
@@ -114,7 +116,9 @@ def set_access(ask: Ask, document_id: str, access: Access) -> Document:
     query = "MATCH (d:Document {id: $id}) SET d.access = $access, d.access_decided = true"
     ask(query, id=document_id, access=access.value)
     if access != old.access:
-        grouping.set_public(Shelf(ask), n, access == Access.PUBLIC)
+        shelf = Shelf(ask)
+        grouping.set_public(shelf, n, access == Access.PUBLIC)
+        rim.settle(neo4j_rim.Shelf(ask), dict.fromkeys({n, *shelf.regrouped}))
     grow(ask)
     return new
 

@@ -25,7 +25,7 @@ from graph.model import (
     actor_id,
     theme_id,
 )
-from graph.store import picking
+from graph.store import picking, sqlite_rim
 from graph.store import sqlite_rows as rows
 from graph.store.base import Filters
 
@@ -128,7 +128,7 @@ def nodes(connection: sqlite3.Connection, ids: Collection[str]) -> list[Node]:
     known = dict.fromkeys(redirected(connection, ids).values())
     found = {c.id: derive.node(c) for c in concepts(connection, [id for id in known if id.startswith("con-")])}
     rim = [id for id in known if id not in found]
-    found |= {n.id: n for n in (*_actors(connection, rim), *_themes(connection, rim))}
+    found |= {n.id: n for n in sqlite_rim.nodes(connection, rim)}
     return [found[id] for id in known if id in found]
 
 
@@ -193,30 +193,6 @@ def _there(connection: sqlite3.Connection, ids: Iterable[str]) -> set[str]:
         " JOIN seen_statement s ON s.n = e.statement"
     )
     return {row[0] for row in connection.execute(query, (rows.many(ids),))}
-
-
-def _actors(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Node]:
-    query = (
-        "SELECT m.actor, min(m.name), count(DISTINCT d.source), max(d.access = 'internal') FROM"
-        " (SELECT DISTINCT actor, document, name FROM mention WHERE actor IN (SELECT value FROM json_each(?))) m"
-        " JOIN seen_document d ON d.n = m.document GROUP BY m.actor"
-    )
-    asked = rows.many(id for id in ids if id.startswith("actor-"))
-    found = connection.execute(query, (asked,))
-    return [Node(id, "actor", name, support=n, internal=bool(internal)) for id, name, n, internal in found]
-
-
-def _themes(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Node]:
-    asked = [_THEMES[id].value for id in ids if id in _THEMES]
-    query = (
-        "SELECT t.theme, count(DISTINCT d.source), max(d.access = 'internal') FROM"
-        " (SELECT DISTINCT theme, document FROM statement WHERE theme IN (SELECT value FROM json_each(?))) t"
-        " JOIN seen_document d ON d.n = t.document GROUP BY t.theme"
-    )
-    return [
-        Node(theme_id(Theme(value)), "theme", value, theme=Theme(value), support=n, internal=bool(internal))
-        for value, n, internal in (connection.execute(query, (rows.many(asked),)) if asked else ())
-    ]
 
 
 def counts(

@@ -143,7 +143,40 @@ CREATE VIRTUAL TABLE passage_index USING fts5 (text, tokenize = 'unicode61 remov
 INSERT INTO meta VALUES ('revision', '0');
 """
 
-MIGRATIONS: tuple[str, ...] = (_VERSION_1,)
+_VERSION_2 = """
+CREATE TABLE told (
+    document INTEGER PRIMARY KEY,
+    source INTEGER NOT NULL,
+    public_source INTEGER,
+    names TEXT NOT NULL
+);
+CREATE INDEX told_source ON told (source);
+CREATE INDEX told_public_source ON told (public_source);
+CREATE TABLE rim (
+    id TEXT PRIMARY KEY,
+    support INTEGER NOT NULL,
+    public_support INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE rim_name (
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    documents INTEGER NOT NULL,
+    public_documents INTEGER NOT NULL,
+    PRIMARY KEY (id, name)
+) WITHOUT ROWID;
+CREATE TEMP TABLE spoken AS
+    SELECT d.n AS document, coalesce(d.source, d.n) AS source,
+        iif(d.access = 'public', coalesce(d.public_source, d.n), NULL) AS public_source, m.actor AS id, m.name AS name
+    FROM document d JOIN (SELECT DISTINCT document, actor, name FROM mention
+        UNION SELECT DISTINCT document, 'theme-' || theme, theme FROM statement WHERE theme IS NOT NULL) m
+    ON m.document = d.n;
+INSERT INTO told SELECT document, source, public_source, json_group_array(json_array(id, name)) FROM spoken GROUP BY document;
+INSERT INTO rim SELECT id, count(DISTINCT source), count(DISTINCT public_source) FROM spoken GROUP BY id;
+INSERT INTO rim_name SELECT id, name, count(*), count(public_source) FROM spoken GROUP BY id, name;
+DROP TABLE spoken;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2)
 """What makes a file of version i into one of version i + 1; the first makes an empty file into one of version 1."""
 
 VERSION = len(MIGRATIONS)
@@ -200,7 +233,7 @@ def _sentences(script: str) -> list[str]:
 
 def look_through(connection: sqlite3.Connection, *, public: bool) -> None:
     """Make the views that all reading goes through: ``seen_document``, ``seen_passage``, ``seen_statement``,
-    ``seen_link``, ``seen_redirect``, ``seen_mention``, ``seen_vector`` and ``seen_term`` hold what this session may see.
+    ``seen_link``, ``seen_redirect``, ``seen_mention``, ``seen_rim``, ``seen_vector`` and ``seen_term`` hold what this session may see.
 
     This is the one place that says who sees what. ``source`` is the number of a document's source among those seen.
     """
@@ -225,6 +258,11 @@ def look_through(connection: sqlite3.Connection, *, public: bool) -> None:
         "seen_link": f"SELECT * FROM link WHERE document {within} {ends}",
         "seen_redirect": f"SELECT * FROM redirect {redirects}",
         "seen_mention": f"SELECT * FROM mention WHERE document {within}",
+        "seen_rim": "SELECT r.id, r.public_support AS support, m.name, 0 AS internal FROM rim r"
+        " JOIN rim_name m ON m.id = r.id WHERE m.public_documents > 0"
+        if public
+        else "SELECT r.id, r.support, m.name, m.documents > m.public_documents AS internal FROM rim r"
+        " JOIN rim_name m ON m.id = r.id",
         "seen_vector": f"SELECT * FROM vector WHERE document {within}",
         "seen_term": "SELECT term, public_statements AS statements, public_passages AS passages FROM term"
         if public

@@ -11,10 +11,12 @@ from graph.store.sqlite_rows import many
 
 
 class Shelf:
-    """A :class:`graph.store.grouping.Shelf` inside one write transaction."""
+    """A :class:`graph.store.grouping.Shelf` inside one write transaction. ``regrouped`` are the numbers of the documents
+    that got another source, among all or among the public ones."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.regrouped: set[int] = set()
 
     def keep(self, n: int, made: Sketch) -> None:
         hashes = array("q", made.hashes).tobytes()
@@ -48,10 +50,14 @@ class Shelf:
         )
         left = [row[0] for row in self._connection.execute(query, (n,)).fetchall()]
         self._connection.execute(f"UPDATE document SET {column} = NULL WHERE {column} = ?1 OR n = ?1", (n,))
+        self.regrouped.update(left)
         return left
 
     def follow(self, n: int, leader: int, column: Column) -> None:
         self._connection.execute(f"UPDATE document SET {column} = ? WHERE n = ?", (leader, n))
+        self.regrouped.add(n)
 
     def hand_over(self, old: int, leader: int, column: Column) -> None:
+        found = self._connection.execute(f"SELECT n FROM document WHERE {column} = ?", (old,)).fetchall()
         self._connection.execute(f"UPDATE document SET {column} = ? WHERE {column} = ?", (leader, old))
+        self.regrouped.update(n for (n,) in found)

@@ -11,7 +11,7 @@ from corpus.errors import KluwenError
 from graph.difference import Difference, difference, refuse_broken, same_document, with_decisions
 from graph.model import Access, Contents, Document, Link, Passage, Statement, actor_id
 from graph.resolve import concept_key
-from graph.store import grouping
+from graph.store import grouping, rim, sqlite_rim
 from graph.store import sqlite_rows as rows
 from graph.store import sqlite_vectors as vectors
 from graph.store.base import Change
@@ -47,10 +47,12 @@ def put(connection: sqlite3.Connection, contents: Contents, terms: Terms, now: s
     writer.links(contents.links)
     writer.tally()
     vectors.put(connection, writer.n, contents.statements, contents.vectors)
+    shelf = Shelf(connection)
     if old is None or passages != list(contents.passages):
-        grouping.place(
-            Shelf(connection), writer.n, [p.text for p in contents.passages], document.access == Access.PUBLIC
-        )
+        grouping.place(shelf, writer.n, [p.text for p in contents.passages], document.access == Access.PUBLIC)
+    rim.settle(
+        sqlite_rim.Shelf(connection), dict.fromkeys(shelf.regrouped) | {writer.n: rim.names(contents.statements)}
+    )
     concepts = writer.concepts
     return Change(
         document,
@@ -69,8 +71,10 @@ def forget(connection: sqlite3.Connection, document_id: str) -> Change:
     writer.drop_statements([s.id for s in removed])
     writer.drop_passages([p.id for p in _passages(connection, n)])
     writer.tally()
-    grouping.leave(Shelf(connection), n)
+    shelf = Shelf(connection)
+    grouping.leave(shelf, n)
     connection.execute("DELETE FROM document WHERE n = ?", (n,))
+    rim.settle(sqlite_rim.Shelf(connection), dict.fromkeys({n, *shelf.regrouped}))
     return Change(document, removed=tuple(removed))
 
 
@@ -96,7 +100,9 @@ def set_access(connection: sqlite3.Connection, document_id: str, access: Access)
             )
     rows.update(connection, "document", n, {"access": access.value, "access_decided": 1})
     if access != old.access:
-        grouping.set_public(Shelf(connection), n, access == Access.PUBLIC)
+        shelf = Shelf(connection)
+        grouping.set_public(shelf, n, access == Access.PUBLIC)
+        rim.settle(sqlite_rim.Shelf(connection), dict.fromkeys({n, *shelf.regrouped}))
     return new
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import graph
 from corpus.dutch import terms
-from graph.model import Access, Relation
+from graph.model import Access, Relation, actor_id
 from graph.store.base import Filters
 
 WORDS = (
@@ -66,6 +66,10 @@ def answers(store) -> dict:
     everything = [t for word in WORDS for t in terms(word)] + terms("Oorzaken nacht")
     vectors = store.vectors()
     concepts = store.concepts()
+    said = store.statements()
+    rim = sorted(
+        {e.target for e in store.edges([c.id for c in concepts])} | {actor_id(a) for s in said for a in s.actors}
+    )
     return {
         "documents": [(d.id, d.access) for d in store.documents()],
         "passages": {p.id: p for p in store.passages()},
@@ -76,6 +80,7 @@ def answers(store) -> dict:
             (e.source, e.relation, e.target, e.origin, e.support, frozenset(e.evidence)) for e in store.claims()
         },
         "edges": {(e.source, e.relation, e.target, e.support) for e in store.edges([c.id for c in concepts])},
+        "rim": store.nodes([id for id in rim if not id.startswith("con-")]),
         "counts": store.counts(),
         "facets": store.facets(),
         "corpus": (store.corpus(everything), store.corpus(everything, of="passages")),

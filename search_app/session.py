@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
+from corpus.errors import KluwenError
 from graph.model import Kind
 from graph.store.base import Filters
 
@@ -48,9 +48,10 @@ class Place:
 
     @property
     def uploads(self) -> Path:
-        """The folder that keeps the files people add: beside the graph, so that a quote can be looked up in them."""
+        """The folder that keeps the files people add, so that a quote can be looked up in them: beside the graph, or in
+        the current folder for one on a server."""
         if self.file is None:
-            return Path(tempfile.gettempdir()) / "kluwen-bestanden"
+            return Path.cwd() / "kluwen-bestanden"
         return self.file.resolve().with_name(f"{self.file.stem}-bestanden")
 
 
@@ -187,13 +188,20 @@ def place() -> Place:
 def library() -> Library | None:
     """The open graph of this session; None where there is none yet. Raises KluwenError for one that can't be opened."""
     at = place()
-    return _open(at.url, at.public, _identity(at.file)) if at.exists else None
+    if not at.exists:
+        return None
+    try:
+        return _open(at.url, at.public, _identity(at.file))
+    except KluwenError as error:
+        if error.key == "store.neo4j_empty":
+            return None
+        raise
 
 
 def create() -> Library:
     """The open graph of this session, made where there is none yet."""
     at = place()
-    if not at.exists:
+    if library() is None:
         import graph
 
         graph.open(at.url, create=True).close()

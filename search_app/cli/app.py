@@ -1,4 +1,4 @@
-"""``kluwen app``: the app in the browser, on this computer only."""
+"""``kluwen app``: the app in the browser, on this computer only unless an address says otherwise."""
 
 import click
 
@@ -9,10 +9,15 @@ from search_app.cli.screen import told
 
 @click.command("app", cls=Command)
 @option("--port", type=Whole(1, 65535), metavar="N")
+@option("--address", metavar="ADDRESS", default="127.0.0.1")
 @option("--no-browser", is_flag=True)
 @click.pass_obj
-def command(state: State, port: int | None, no_browser: bool) -> None:
+def command(state: State, port: int | None, address: str, no_browser: bool) -> None:
+    from search_app.guard import is_local
     from search_app.server import serve
 
-    told(say("command.app_starts"))
-    serve(state.graph, public=state.public, port=port, open_browser=not no_browser)
+    if is_local(address):
+        told(say("command.app_starts"))
+    else:
+        told(say("command.app_open_public" if state.public else "command.app_open", address=address))
+    serve(state.graph, public=state.public, port=port, address=address, open_browser=not no_browser)

@@ -57,12 +57,15 @@ WORDINGS = 0.25
 """The share of content words that are a wording of the field's vocabulary: gives as many as real statements have."""
 
 
-def documents(statements: int, *, seed: int = 7, encoder: Encoder | None = None) -> Iterator[Contents]:
+def documents(
+    statements: int, *, seed: int = 7, encoder: Encoder | None = None, name: str = "rapport"
+) -> Iterator[Contents]:
     """Documents with that many statements together (the last is cut), with vectors where an encoder is given.
+    ``name`` begins their file names: documents of another name can join a graph that is there.
 
     Only what the claims of which are made again say is kept in memory: some 12 per cent of the sentences.
     """
-    maker = _Maker(statements, seed)
+    maker = _Maker(statements, seed, name)
     left, number = statements, 0
     while left > 0:
         made = maker.document(number, left)
@@ -130,8 +133,9 @@ class _Language:
 
 
 class _Maker:
-    def __init__(self, statements: int, seed: int) -> None:
-        self.rng = rng = random.Random(seed)
+    def __init__(self, statements: int, seed: int, name: str) -> None:
+        self.name, self.rng = name, random.Random(seed)
+        rng = self.rng
         self.language = _Language(rng)
         # so many that each is made as often, on average, as people found
         times = sum(share * n for n, share in enumerate(HAND["said_again_times"], 2))
@@ -151,7 +155,7 @@ class _Maker:
 
     def document(self, number: int, most: int) -> Contents:
         """A document of its own, of at most so many statements."""
-        rng, name = self.rng, f"rapport-{number}.pdf"
+        rng, name = self.rng, f"{self.name}-{number}.pdf"
         id = document_id(name)
         count = min(most, max(1, round(_quantile(rng, "statements"))))
         subject = self.language.subject()

@@ -31,10 +31,10 @@ def extract(document: ReadDocument, document_id: str) -> Extraction:
     from ingest.extract.columns import placed
     from ingest.extract.legend import settled
     from ingest.extract.units import spans
-    from ingest.link import links
+    from ingest.link import links, reasoned
 
     document = placed(document)
-    found = settled(document, spans(document))
+    found = reasoned(document, settled(document, spans(document)))
     about = attributes(document, found)
     quotes = [document.blocks[span.block].text[span.start : span.end] for span in found]
     ids = statement_ids(document_id, quotes)

@@ -8,11 +8,9 @@ them, so that row flatters).
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +26,7 @@ from ingest.extract.columns import placed  # noqa: E402
 from ingest.extract.found import Span  # noqa: E402
 from ingest.extract.legend import settled  # noqa: E402
 from ingest.extract.units import spans  # noqa: E402
-from ingest.link import SpanLink, links  # noqa: E402
+from ingest.link import SpanLink, links, reasoned  # noqa: E402
 from ingest.link.taught import taught  # noqa: E402
 from ingest.readers import read  # noqa: E402
 
@@ -66,7 +64,7 @@ def found_in(document: ReadDocument, rows: Sequence[dict[str, Any]]) -> tuple[li
 
 
 def own(document: ReadDocument) -> list[Span]:
-    return settled(document, spans(document))
+    return reasoned(document, settled(document, spans(document)))
 
 
 def matched(document: ReadDocument, mine: Sequence[Span], rows: Sequence[dict[str, Any]], score: Any) -> list[Any]:
@@ -101,17 +99,28 @@ def told(title: str, counts: Counts) -> None:
     print(f"{title:36} " + "  ".join(parts))
 
 
-def shown(title: str, document: ReadDocument, mine: Sequence[Span], made: Sequence[SpanLink], want: set[Pair], ids: Sequence[Any]) -> None:
+def shown(
+    title: str,
+    document: ReadDocument,
+    mine: Sequence[Span],
+    made: Sequence[SpanLink],
+    want: set[Pair],
+    ids: Sequence[Any],
+) -> None:
     def quote(i: int) -> str:
         return document.blocks[mine[i].block].text[mine[i].start : mine[i].end]
 
     have = {claim(ids[link.source], link.relation, ids[link.target]) for link in made}
     for link in made:
         good = claim(ids[link.source], link.relation, ids[link.target]) in want
-        print(f"{'+' if good else '-'} {title} {link.rule} [{link.cue}] {link.confidence}\n    {quote(link.source)}\n    {link.relation} {quote(link.target)}")
+        print(
+            f"{'+' if good else '-'} {title} {link.rule} [{link.cue}] {link.confidence}\n    {quote(link.source)}\n    {link.relation} {quote(link.target)}"
+        )
     place = {name: i for i, name in enumerate(ids)}
     for relation, a, b in sorted(want - have, key=str):
-        print(f"? {title} {relation}\n    {quote(place[a]) if a in place else a}\n    {quote(place[b]) if b in place else b}")
+        print(
+            f"? {title} {relation}\n    {quote(place[a]) if a in place else a}\n    {quote(place[b]) if b in place else b}"
+        )
 
 
 def documents(paths: Sequence[Path], prefix: str, score: Any, show: bool) -> dict[str, Counts]:
@@ -123,7 +132,9 @@ def documents(paths: Sequence[Path], prefix: str, score: Any, show: bool) -> dic
         if not rows and prefix == "":
             continue
         known = {row["id"] for row in rows}
-        want = {claim(r["from"], Relation(r["rel"]), r["to"]) for r in stated if r["from"] in known and r["to"] in known}
+        want = {
+            claim(r["from"], Relation(r["rel"]), r["to"]) for r in stated if r["from"] in known and r["to"] in known
+        }
         document = placed(read(path))
         mine = own(document)
         ids = matched(document, mine, rows, score)

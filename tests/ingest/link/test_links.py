@@ -7,7 +7,7 @@ import pytest
 from graph.model import Kind, Relation
 from ingest.document import Block, BlockKind, Cell, Connection, ReadDocument
 from ingest.extract.found import Span
-from ingest.link import SpanLink, links
+from ingest.link import SpanLink, links, reasoned
 
 KINDS = {"b": Kind.BOTTLENECK, "c": Kind.CAUSE, "s": Kind.SOLUTION}
 B = BlockKind
@@ -234,3 +234,24 @@ def test_a_measure_in_the_next_sentence_answers_only_what_it_speaks_of() -> None
     assert said("{b De wachtlijst groeit}. {s Verkort de wachtlijst met een extra spreekuur}.") == [
         ("Verkort de wachtlijst met een extra spreekuur", "ADDRESSES", "De wachtlijst groeit")
     ]
+
+
+def kinds(*blocks: Block | str) -> list[Kind]:
+    document, spans = read(*blocks)
+    return [span.kind for span in reasoned(document, spans)]
+
+
+def test_a_problem_that_is_worded_as_the_reason_of_another_is_a_cause() -> None:
+    assert kinds("{b De wachtlijst groeit}, omdat {b er te weinig plaatsen zijn}.") == [Kind.BOTTLENECK, Kind.CAUSE]
+
+
+def test_a_reason_that_has_a_reason_itself_stays_a_problem() -> None:
+    assert kinds("{b De wachtlijst groeit}, omdat {b er geen plaats is}, want {b er wordt niet gebouwd}.") == [
+        Kind.BOTTLENECK,
+        Kind.BOTTLENECK,
+        Kind.CAUSE,
+    ]
+
+
+def test_a_problem_that_leads_to_another_stays_a_problem() -> None:
+    assert kinds("{b De brief komt te laat}, waardoor {b de huisarts niets weet}.") == [Kind.BOTTLENECK] * 2

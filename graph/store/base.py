@@ -95,6 +95,12 @@ class Store(Protocol):
         statements are unchanged. Raises KluwenError when its vectors are of another model than the graph's."""
         ...
 
+    def put_all(self, batch: Sequence[Contents], *, anew: bool = False) -> list[Change]:
+        """Put documents, as :meth:`put` does one after another, but in one transaction: all of them, or none. Many new
+        ones go in much faster so; :func:`graph.loading.batches` makes batches of a good size. With ``anew`` each comes as
+        if it had never been there: what stood under its id is forgotten, and it is the newest of the documents."""
+        ...
+
     def forget(self, document_id: str) -> Change:
         """Remove a document and everything that rests on it alone."""
         ...

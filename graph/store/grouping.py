@@ -19,18 +19,14 @@ CANDIDATES = 8
 Column = Literal["source", "public_source"]
 
 
-class Shelf(Protocol):
-    """Where a store keeps the sketches of its documents and who leads them; documents go by their number."""
+class Entrance(Protocol):
+    """Where a store keeps the sketches of its documents and who leads them, as far as one that comes needs it;
+    documents go by their number."""
 
     def keep(self, n: int, made: Sketch) -> None: ...
-    def drop(self, n: int) -> None: ...
     def sketch(self, n: int) -> Sketch: ...
     def candidates(self, n: int, made: Sketch, column: Column) -> Sequence[int]:
         """The leaders (at most :data:`CANDIDATES`, not ``n``) of whose probe the sketch holds most, and enough."""
-        ...
-
-    def release(self, n: int, column: Column) -> Sequence[int]:
-        """Take ``n`` and all that it leads out of their source; the others come back, largest first."""
         ...
 
     def follow(self, n: int, leader: int, column: Column) -> None: ...
@@ -39,10 +35,23 @@ class Shelf(Protocol):
         ...
 
 
+class Shelf(Entrance, Protocol):
+    """The same, for documents that leave or change too."""
+
+    def drop(self, n: int) -> None: ...
+    def release(self, n: int, column: Column) -> Sequence[int]:
+        """Take ``n`` and all that it leads out of their source; the others come back, largest first."""
+        ...
+
+
 def place(shelf: Shelf, n: int, texts: Iterable[str], public: bool) -> None:
     """Give a document its sketch and its source, in place of those it had."""
     leave(shelf, n)
-    made = sketch(texts)
+    join(shelf, n, sketch(texts), public)
+
+
+def join(shelf: Entrance, n: int, made: Sketch, public: bool) -> None:
+    """Give a document that has none its sketch and its source."""
     shelf.keep(n, made)
     _join(shelf, n, made, "source")
     if public:
@@ -69,7 +78,7 @@ def _part(shelf: Shelf, n: int, column: Column) -> None:
         _join(shelf, member, shelf.sketch(member), column)
 
 
-def _join(shelf: Shelf, n: int, made: Sketch, column: Column) -> None:
+def _join(shelf: Entrance, n: int, made: Sketch, column: Column) -> None:
     leader = n
     if made.size >= ENOUGH:
         others = {other: shelf.sketch(other) for other in shelf.candidates(n, made, column)}

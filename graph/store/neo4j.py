@@ -67,14 +67,21 @@ class Neo4jStore:
         self._server.close()
 
     def put(self, contents: Contents) -> Change:
-        self._may_write()
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        if contents.vectors is not None and contents.vectors.ids:
-            self._index_vectors()
-        change = self._server.write(lambda ask: write.put(ask, contents, _terms(), now))
-        if contents.vectors is not None and contents.vectors.ids:
-            self._index_vectors()
+        [change] = self.put_all([contents])
         return change
+
+    def put_all(self, batch: Sequence[Contents], *, anew: bool = False) -> list[Change]:
+        self._may_write()
+        if not batch:
+            return []
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        dimensions = {c.vectors.model.dimension for c in batch if c.vectors is not None and c.vectors.ids}
+        if dimensions - {self._indexed}:
+            self._index_vectors()
+        changes = self._server.write(lambda ask: write.put_all(ask, batch, _terms(), now, anew=anew))
+        if dimensions - {self._indexed}:
+            self._index_vectors()
+        return changes
 
     def forget(self, document_id: str) -> Change:
         self._may_write()

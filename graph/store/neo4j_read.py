@@ -199,6 +199,21 @@ def claims_of(ask: Ask, concept_ids: Sequence[str]) -> list[derive.Claim]:
     return [rows.claim(row) for row in found]
 
 
+def claims_between(ask: Ask, pairs: Sequence[tuple[str, str]]) -> list[derive.Claim]:
+    """The links between statements of the one and of the other concept of each pair."""
+    if not pairs:
+        return []
+    found = ask(
+        f"UNWIND $pairs AS pair MATCH (x:Statement {{concept_id: pair[0]}})-[l:{rows.LINKS}]-(y:Statement)"
+        " WHERE y.concept_id = pair[1] WITH DISTINCT l WITH l, startNode(l) AS a, endNode(l) AS b"
+        " WHERE a.access IN $seen AND b.access IN $seen MATCH (d:Document {id: l.document_id})"
+        f" WHERE d.access IN $seen RETURN {rows.CLAIM} ORDER BY l.n",
+        pairs=[list(pair) for pair in pairs],
+        public=ask.public,
+    )
+    return [rows.claim(row) for row in found]
+
+
 def claims(ask: Ask) -> list[Edge]:
     found = ask(
         f"MATCH (a:Statement)-[l:{rows.LINKS}]->(b:Statement) WHERE a.access IN $seen AND b.access IN $seen"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from graph.derive import Claim, Voice
 from graph.model import (
@@ -24,6 +24,10 @@ from graph.model import (
     actor_id,
 )
 from graph.store.base import Filters
+
+_T = TypeVar("_T")
+_K = TypeVar("_K", bound=Hashable)
+Row = dict[str, Any]
 
 BATCH = 2_000
 """Rows that one ``UNWIND`` carries."""
@@ -60,6 +64,28 @@ def limits(filters: Filters) -> dict[str, list[str]]:
 def batches(rows: Sequence[Any], size: int = BATCH) -> Iterable[Sequence[Any]]:
     """The rows in runs of at most ``size``."""
     return (rows[i : i + size] for i in range(0, len(rows), size))
+
+
+def by_size(made: Iterable[Row], size: Callable[[Row], int], most: int = 2_000_000) -> Iterator[list[Row]]:
+    """Rows in runs of some two million letters: a passage can be a whole book."""
+    run: list[Row] = []
+    total = 0
+    for row in made:
+        run.append(row)
+        total += size(row)
+        if total > most or len(run) == BATCH:
+            yield run
+            run, total = [], 0
+    if run:
+        yield run
+
+
+def grouped(things: Iterable[_T], key: Callable[[_T], _K]) -> dict[_K, list[_T]]:
+    """Things by what ``key`` says of them. (A pattern takes neither a label nor a type as a parameter.)"""
+    groups: dict[_K, list[_T]] = {}
+    for thing in things:
+        groups.setdefault(key(thing), []).append(thing)
+    return groups
 
 
 def document(row: Mapping[str, Any]) -> Document:
@@ -154,7 +180,7 @@ def claim(row: tuple[Any, ...]) -> Claim:
     return Claim(source, Relation(relation), target, a, b, Origin(origin), confidence, number, both)
 
 
-def document_row(d: Document) -> dict[str, Any]:
+def document_row(d: Document) -> Row:
     """A document as properties."""
     return {
         "id": d.id,
@@ -172,7 +198,7 @@ def document_row(d: Document) -> dict[str, Any]:
     }
 
 
-def passage_row(p: Passage, access: Access, terms: str) -> dict[str, Any]:
+def passage_row(p: Passage, access: Access, terms: str) -> Row:
     """A passage as properties; ``terms`` are its analysed words."""
     return {
         "id": p.id,
@@ -189,7 +215,7 @@ def passage_row(p: Passage, access: Access, terms: str) -> dict[str, Any]:
     }
 
 
-def statement_row(s: Statement, access: Access, place: int, quote: str, lead: str) -> dict[str, Any]:
+def statement_row(s: Statement, access: Access, place: int, quote: str, lead: str) -> Row:
     """A statement as properties; ``quote`` and ``lead`` are the analysed words of its quote and its lead-in."""
     return {
         "id": s.id,
@@ -221,6 +247,13 @@ def statement_row(s: Statement, access: Access, place: int, quote: str, lead: st
         "lead_terms": lead,
         "length": length(quote),
     }
+
+
+def link_row(link: Link, document_id: str, n: int) -> Row:
+    """A link, with its relation's type and its properties."""
+    about = {"n": n, "document_id": document_id, "origin": link.origin.value, "confidence": link.confidence}
+    about |= {"rule": link.rule, "cue": link.cue}
+    return {"source": link.source, "type": link.relation.value, "target": link.target, "about": about}
 
 
 def length(terms: str) -> int:

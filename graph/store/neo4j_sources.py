@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, get_args
 
 from graph.sources import SUSPECT, Sketch
 from graph.store.grouping import CANDIDATES, Column
 from graph.store.neo4j_server import Ask
+
+_NUMBERS = "[x IN split({}, ' ') WHERE x <> '' | toInteger(x)]"
+"""Numbers that come as one text, which is sent some ten times as fast as a list of them."""
 
 
 class Shelf:
@@ -19,14 +25,24 @@ class Shelf:
         self.regrouped: set[int] = set()
 
     def keep(self, n: int, made: Sketch) -> None:
+        self.keep_all({n: made})
+
+    def keep_all(self, made: Mapping[int, Sketch]) -> None:
+        """Keep the sketches of several documents, by their numbers."""
         self._ask(
-            "CREATE (k:KluwenSketch {id: $n, name: 'sketch ' + $n, size: $size, limit: $limit, hashes: $hashes})"
-            " WITH k UNWIND $probe AS hash CREATE (:KluwenProbe {hash: hash, document: $n, name: toString(hash)})",
-            n=n,
-            size=made.size,
-            limit=made.limit - 1,
-            hashes=array("q", made.hashes).tobytes(),
-            probe=list(made.probe),
+            "UNWIND $rows AS row CREATE (:KluwenSketch {id: row.n, name: 'sketch ' + row.n, size: row.size,"
+            f" limit: row.limit, hashes: row.hashes}}) WITH row UNWIND {_NUMBERS.format('row.probe')} AS hash"
+            " CREATE (:KluwenProbe {hash: hash, document: row.n, name: toString(hash)})",
+            rows=[
+                {
+                    "n": n,
+                    "size": each.size,
+                    "limit": each.limit - 1,
+                    "hashes": array("q", each.hashes).tobytes(),
+                    "probe": _text(each.probe),
+                }
+                for n, each in made.items()
+            ],
         )
 
     def drop(self, n: int) -> None:
@@ -42,10 +58,11 @@ class Shelf:
 
     def candidates(self, n: int, made: Sketch, column: Column) -> list[int]:
         found = self._ask(
-            "UNWIND $hashes AS hash MATCH (p:KluwenProbe {hash: hash}) WITH p.document AS other, count(*) AS shared"
+            f"UNWIND {_NUMBERS.format('$hashes')} AS hash MATCH (p:KluwenProbe {{hash: hash}})"
+            " WITH p.document AS other, count(*) AS shared"
             f" WHERE shared >= $least AND other <> $n MATCH (d:Document {{n: other}}) WHERE d.{column} = d.n"
             " RETURN other ORDER BY shared DESC, other LIMIT $most",
-            hashes=list(made.hashes),
+            hashes=_text(made.hashes),
             n=n,
             least=SUSPECT,
             most=CANDIDATES,
@@ -75,3 +92,67 @@ class Shelf:
         self.regrouped.update(documents)
         if column == "source":
             self.changed.update(documents)
+
+
+class Arrivals:
+    """A :class:`graph.store.grouping.Entrance` for documents that come together: they are compared with the graph in one
+    query, and kept in memory until :meth:`write`. ``changed`` and ``regrouped`` are as :class:`Shelf`'s, of the graph's own
+    documents."""
+
+    def __init__(self, ask: Ask, made: Mapping[int, Sketch]) -> None:
+        self._shelf = Shelf(ask)
+        self._made = made
+        self._shared: dict[int, Counter[int]] = defaultdict(Counter)
+        self._leaders: dict[Column, dict[int, int]] = {column: {} for column in get_args(Column)}
+        self._of_probe: dict[int, list[int]] = defaultdict(list)
+        self.changed = self._shelf.changed
+        self.regrouped = self._shelf.regrouped
+        found = ask(
+            f"UNWIND $rows AS row UNWIND {_NUMBERS.format('row.hashes')} AS hash MATCH (p:KluwenProbe {{hash: hash}})"
+            " WITH row.n AS n, p.document AS other, count(*) AS shared WHERE shared >= $least"
+            " MATCH (d:Document {n: other}) RETURN n, other, shared, d.source, d.public_source",
+            rows=[{"n": n, "hashes": _text(each.hashes)} for n, each in made.items()],
+            least=SUSPECT,
+        )
+        for n, other, shared, *leaders in found:
+            self._shared[n][other] = shared
+            for column, leader in zip(self._leaders, leaders, strict=True):
+                if leader is not None:
+                    self._leaders[column][other] = leader
+
+    def leader(self, n: int) -> int:
+        """The number of the document that leads a new one."""
+        return self._leaders["source"][n]
+
+    def leaders(self, n: int) -> dict[str, Any]:
+        """The properties that say which documents lead a new one."""
+        return {column: leaders.get(n) for column, leaders in self._leaders.items()}
+
+    def write(self) -> None:
+        """Keep the sketches of all."""
+        self._shelf.keep_all(self._made)
+
+    def keep(self, n: int, made: Sketch) -> None:
+        for hash_ in made.probe:
+            self._of_probe[hash_].append(n)
+
+    def sketch(self, n: int) -> Sketch:
+        return self._made[n] if n in self._made else self._shelf.sketch(n)
+
+    def candidates(self, n: int, made: Sketch, column: Column) -> list[int]:
+        shared = Counter(other for hash_ in made.hashes for other in self._of_probe.get(hash_, ()) if other != n)
+        shared.update(self._shared[n])
+        leaders = self._leaders[column]
+        found = [other for other, many in shared.items() if many >= SUSPECT and leaders.get(other) == other]
+        return sorted(found, key=lambda other: (-shared[other], other))[:CANDIDATES]
+
+    def follow(self, n: int, leader: int, column: Column) -> None:
+        self._leaders[column][n] = leader
+
+    def hand_over(self, old: int, leader: int, column: Column) -> None:
+        self._shelf.hand_over(old, leader, column)
+        self._leaders[column] = {n: leader if of == old else of for n, of in self._leaders[column].items()}
+
+
+def _text(numbers: Iterable[int]) -> str:
+    return " ".join(map(str, numbers))

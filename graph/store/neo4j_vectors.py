@@ -6,12 +6,13 @@ A zero vector is no vector: the index refuses it, so that the node has none; in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NoReturn
 
 from corpus.errors import KluwenError
-from graph.model import ModelInfo, Statement, Vectors
-from graph.store.neo4j_rows import batches
+from graph.model import Contents, ModelInfo, Statement, Vectors
+from graph.store.neo4j_rows import Row, batches, by_size
 from graph.store.neo4j_server import Ask, revision
 from graph.store.vector_cache import Block, blob, matrix
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from graph.store.vector_cache import Matrix
 
 _BATCH = 500
+FROM_TEXT = "[x IN split({}, ' ') | toFloat(x)]"
+"""The vector of a text of :func:`as_text`; null for null."""
+_BLOCKS = 8_000_000
+"""Bytes of blocks that are sent together."""
 
 
 def model(ask: Ask) -> ModelInfo | None:
@@ -56,11 +61,35 @@ class Source:
                 yield Block(*row)
 
 
+def as_text(vectors: Vectors | None) -> dict[str, str]:
+    """The vectors of quotes by the id of their statement, but for zeros.
+
+    The driver takes some ten times as long over a list of numbers as over a text with the same numbers.
+    """
+    if vectors is None:
+        return {}
+    return {id: _text(row) for id, row in zip(vectors.ids, vectors.texts, strict=True) if row.any()}
+
+
+def add(ask: Ask, documents: Iterable[tuple[int, int, Contents]]) -> None:
+    """Keep the blocks of new documents, each given with its number and its stamp."""
+    blocks: list[Row] = []
+    for n, stamp, contents in documents:
+        made = contents.vectors
+        if made is not None and made.ids:
+            place = {id: i for i, id in enumerate(made.ids)}
+            ids = [s.id for s in contents.statements if s.id in place]
+            at = [place[id] for id in ids]
+            blocks.append(_block(n, stamp, ids, made.texts[at], made.leads[at]))
+    for run in by_size(blocks, lambda row: len(row["texts"]) + len(row["leads"]), _BLOCKS):
+        ask("UNWIND $rows AS row CREATE (v:KluwenVectors) SET v = row", rows=run)
+
+
 def would_add(ask: Ask, document: int, vectors: Vectors | None) -> bool:
     """Whether these vectors of an unchanged document bring what the graph has not; raises for another model's."""
     if vectors is None or not vectors.ids:
         return False
-    _agree(ask, vectors.model)
+    agree(ask, vectors.model)
     found = ask("MATCH (v:KluwenVectors {id: $n}) RETURN v.statements", n=document)
     return not found or not set(vectors.ids) <= set(found[0][0])
 
@@ -70,7 +99,7 @@ def put(ask: Ask, document: int, statements: Sequence[Statement], new: Vectors |
     import numpy as np
 
     if new is not None and new.ids:
-        _agree(ask, new.model)
+        agree(ask, new.model)
     info = new.model if new is not None and new.ids else model(ask)
     if info is None:
         return
@@ -111,33 +140,39 @@ def replace_all(ask: Ask, vectors: Vectors) -> None:
 
 
 def _write(ask: Ask, document: int, ids: Sequence[str], texts: Matrix, leads: Matrix) -> None:
-    ask(
-        "MERGE (v:KluwenVectors {id: $n}) SET v.name = 'vectors ' + $n, v.stamp = $stamp, v.statements = $ids,"
-        " v.texts = $texts, v.leads = $leads",
-        n=document,
-        stamp=revision(ask) + 1,
-        ids=list(ids),
-        texts=blob(texts),
-        leads=blob(leads),
-    )
+    row = _block(document, revision(ask) + 1, ids, texts, leads)
+    ask("MERGE (v:KluwenVectors {id: $row.id}) SET v = $row", row=row)
+
+
+def _block(document: int, stamp: int, ids: Sequence[str], texts: Matrix, leads: Matrix) -> Row:
+    row: Row = {"id": document, "name": f"vectors {document}", "stamp": stamp, "statements": list(ids)}
+    return row | {"texts": blob(texts), "leads": blob(leads)}
 
 
 def _on_nodes(ask: Ask, ids: Sequence[str], texts: Matrix) -> None:
-    rows = [{"id": id, "vector": row.tolist() if row.any() else None} for id, row in zip(ids, texts, strict=True)]
+    rows = [{"id": id, "vector": _text(row) if row.any() else None} for id, row in zip(ids, texts, strict=True)]
+    query = f"UNWIND $rows AS row MATCH (s:Statement {{id: row.id}}) SET s.vector = {FROM_TEXT.format('row.vector')}"
     for some in batches(rows, _BATCH):
-        ask("UNWIND $rows AS row MATCH (s:Statement {id: row.id}) SET s.vector = row.vector", rows=list(some))
+        ask(query, rows=list(some))
 
 
-def _agree(ask: Ask, new: ModelInfo) -> None:
+def _text(vector: Matrix) -> str:
+    return json.dumps(vector.tolist(), separators=(" ", ":"))[1:-1]
+
+
+def agree(ask: Ask, new: ModelInfo) -> None:
     """Remember the first vectors' model, and refuse those of another while there are any."""
     known = model(ask)
     if known is None or not ask("MATCH (v:KluwenVectors) RETURN 1 LIMIT 1"):
         if known != new:
             _remember(ask, new)
     elif known != new:
-        raise KluwenError(
-            "store.other_model", graph=f"{known.name} ({known.revision})", new=f"{new.name} ({new.revision})"
-        )
+        refuse(known, new)
+
+
+def refuse(known: ModelInfo, new: ModelInfo) -> NoReturn:
+    """Raise KluwenError for vectors of another model than the graph's."""
+    raise KluwenError("store.other_model", graph=f"{known.name} ({known.revision})", new=f"{new.name} ({new.revision})")
 
 
 def _remember(ask: Ask, info: ModelInfo) -> None:

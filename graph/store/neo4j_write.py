@@ -3,10 +3,8 @@ other writes (:meth:`graph.store.neo4j_server.Server.write`), and may be run aga
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from corpus.errors import KluwenError
 from graph.difference import difference, refuse_broken, same_document, with_decisions
@@ -18,33 +16,60 @@ from graph.store import neo4j_read as read
 from graph.store import neo4j_rows as rows
 from graph.store import neo4j_vectors as vectors
 from graph.store.base import Change
-from graph.store.neo4j_search import key
+from graph.store.neo4j_load import load, write_links
 from graph.store.neo4j_server import Ask
 from graph.store.neo4j_sources import Shelf
+from graph.store.neo4j_terms import Of, Tally
 
 Terms = Callable[[str], list[str]]
 
 
 def put(ask: Ask, contents: Contents, terms: Terms, now: str) -> Change:
     """Put a document in place of what stood under its id; see :meth:`graph.store.base.Store.put`."""
-    refuse_broken(contents)
-    document = replace(contents.document, added=contents.document.added or now)
-    found = ask("MATCH (d:Document {id: $id}) RETURN d.n, properties(d)", id=document.id)
-    n, old = (int(found[0][0]), rows.document(found[0][1])) if found else (0, None)
-    document = with_decisions(old, document)
-    passages = read.passages(ask, None, document.id) if old else []
-    statements = read.statements(ask, None, document.id, None) if old else []
+    [change] = put_all(ask, [contents], terms, now)
+    return change
+
+
+def put_all(ask: Ask, batch: Sequence[Contents], terms: Terms, now: str, *, anew: bool = False) -> list[Change]:
+    """Put documents one after another; see :meth:`graph.store.base.Store.put_all`."""
+    for contents in batch:
+        refuse_broken(contents)
+    query = "UNWIND $ids AS id MATCH (d:Document {id: id}) RETURN id"
+    there = {row[0] for row in ask(query, ids=[contents.document.id for contents in batch])}
+    if anew:
+        for id in there:
+            forget(ask, id)
+        there.clear()
+    changes: list[Change] = []
+    new: list[Contents] = []
+    for contents in batch:
+        if contents.document.id not in there:
+            there.add(contents.document.id)
+            new.append(contents)
+            continue
+        if new:
+            changes += load(ask, new, terms, now)
+            new = []
+        changes.append(_put_again(ask, contents, terms, now))
+    return changes + (load(ask, new, terms, now) if new else [])
+
+
+def _put_again(ask: Ask, contents: Contents, terms: Terms, now: str) -> Change:
+    """Put a document in place of what stands under its id."""
+    n, old = _known(ask, contents.document.id)
+    document = with_decisions(old, replace(contents.document, added=contents.document.added or now))
+    passages = read.passages(ask, None, document.id)
+    statements = read.statements(ask, None, document.id, None)
     diff = difference(statements, contents.statements)
     same = (
-        old is not None
-        and same_document(old, document)
+        same_document(old, document)
         and not (diff.added or diff.removed or diff.changed)
         and [s.id for s in statements] == [s.id for s in contents.statements]
         and passages == list(contents.passages)
         and set(_links(ask, document.id)) == set(contents.links)
         and not vectors.would_add(ask, n, contents.vectors)
     )
-    if old and same:
+    if same:
         return Change(old, kept=len(statements), unchanged=True)
     writer = _Writer(ask, terms, document, n)
     writer.drop_statements([s.id for s in diff.removed])
@@ -54,7 +79,7 @@ def put(ask: Ask, contents: Contents, terms: Terms, now: str) -> Change:
     writer.tally()
     vectors.put(ask, writer.n, contents.statements, contents.vectors)
     shelf = Shelf(ask)
-    if old is None or passages != list(contents.passages):
+    if passages != list(contents.passages):
         grouping.place(shelf, writer.n, [p.text for p in contents.passages], document.access == Access.PUBLIC)
         writer.touch_documents(shelf.changed)
     rim.settle(neo4j_rim.Shelf(ask), dict.fromkeys(shelf.regrouped) | {writer.n: rim.names(contents.statements)})
@@ -97,19 +122,15 @@ def set_access(ask: Ask, document_id: str, access: Access) -> Document:
         return old
     if access != old.access:
         shift = 1 if access == Access.PUBLIC else -1
-        counted = {
-            of: _counts(ask(query, id=document_id))
-            for of, query in (
-                ("statements", f"MATCH (n:Statement {{document_id: $id}}) RETURN {_STATEMENT_TERMS}"),
-                ("passages", "MATCH (n:Passage {document_id: $id}) RETURN n.terms"),
-            )
-        }
-        changes = [
-            {"id": key(term), f"public_{of}": shift * count}
-            for of, terms in counted.items()
-            for term, count in terms.items()
-        ]
-        _tally(ask, changes)
+        tally = Tally()
+        shown: tuple[tuple[Of, str], ...] = (
+            ("statements", f"MATCH (n:Statement {{document_id: $id}}) RETURN {_STATEMENT_TERMS}"),
+            ("passages", "MATCH (n:Passage {document_id: $id}) RETURN n.terms"),
+        )
+        for of, query in shown:
+            for (analysed,) in ask(query, id=document_id):
+                tally.publish(of, set(analysed.split()), shift)
+        tally.write(ask)
         for label in ("Statement", "Passage"):
             query = f"MATCH (n:{label} {{document_id: $id}}) SET n.access = $access"
             ask(query, id=document_id, access=access.value)
@@ -136,22 +157,17 @@ class _Writer:
         self._terms = terms
         self._document = document
         self.concepts: dict[str, str] = {}
-        self._counted: dict[str, Counter[str]] = {"statements": Counter(), "passages": Counter()}
-        """Per label: in how many more nodes (or fewer) a term stands."""
+        self._counted = Tally()
         self._touched: set[str] = set()
         self._expressing: dict[str, str] = {}
         self._stale: list[str] = []
         row = rows.document_row(document)
-        if n:
-            before = ask.one("MATCH (d:Document {id: $id}) RETURN d.access", id=document.id)
-            if before != row["access"]:
-                # term counts of the public follow the access first, the rest of this put comes on top
-                set_access(ask, document.id, document.access)
-            ask("MATCH (d:Document {id: $row.id}) SET d += $row", row=row)
-            self.n = n
-        else:
-            [self.n] = self._numbers(1)
-            ask("CREATE (d:Document {n: $n}) SET d += $row", n=self.n, row=row)
+        before = ask.one("MATCH (d:Document {id: $id}) RETURN d.access", id=document.id)
+        if before != row["access"]:
+            # term counts of the public follow the access first, the rest of this put comes on top
+            set_access(ask, document.id, document.access)
+        ask("MATCH (d:Document {id: $row.id}) SET d += $row", row=row)
+        self.n = n
 
     def passages(self, old: dict[str, Passage], new: Sequence[Passage]) -> None:
         ids = {p.id for p in new}
@@ -160,9 +176,9 @@ class _Writer:
         made = []
         for p, n in zip(written, self._numbers(len(written)), strict=True):
             row = rows.passage_row(p, self._document.access, " ".join(self._terms(p.text)))
-            self._counted["passages"].update(set(row["terms"].split()))
+            self._counted.add("passages", set(row["terms"].split()), self._document.access)
             made.append({"row": row if p.id in old else row | {"n": n}, "id": p.id, "order": p.order, "page": p.page})
-        for some in _by_size(made):
+        for some in rows.by_size(made, lambda row: len(row["row"]["text"])):
             self._ask(
                 "MATCH (d:Document {id: $document}) UNWIND $rows AS row MERGE (p:Passage {id: row.id}) SET p += row.row"
                 " MERGE (p)-[o:PART_OF]->(d) SET o.order = row.order, o.page = row.page",
@@ -191,7 +207,7 @@ class _Writer:
         self._ask(query, ids=again)
         for (place, s), n in zip(written, self._numbers(len(written)), strict=True):
             quote, lead = " ".join(self._terms(s.quote)), " ".join(self._terms(s.lead_in or ""))
-            self._counted["statements"].update({*quote.split(), *lead.split()})
+            self._counted.add("statements", {*quote.split(), *lead.split()}, self._document.access)
             row = rows.statement_row(s, self._document.access, place, quote, lead)
             made.append(row if s.id in expressed else row | {"n": n})
             self._expressing[s.id] = s.concept_id
@@ -222,20 +238,8 @@ class _Writer:
             query = f"MATCH ()-[l:{relation.value} {{document_id: $id}}]->() DELETE l"
             self._ask(query, id=self._document.id)
         once = list(dict.fromkeys(new))
-        of_type: dict[str, list[dict[str, Any]]] = {}
-        for link, n in zip(once, self._numbers(len(once)), strict=True):
-            about = {"n": n, "document_id": self._document.id, "origin": link.origin.value}
-            about |= {"confidence": link.confidence, "rule": link.rule, "cue": link.cue}
-            of_type.setdefault(link.relation.value, []).append(
-                {"source": link.source, "target": link.target, "about": about}
-            )
-        for type_, made in of_type.items():
-            for some in rows.batches(made):
-                self._ask(
-                    "UNWIND $rows AS row MATCH (a:Statement {id: row.source}) MATCH (b:Statement {id: row.target})"
-                    f" CREATE (a)-[l:{type_}]->(b) SET l = row.about",
-                    rows=list(some),
-                )
+        numbered = zip(self._numbers(len(once)), once, strict=True)
+        write_links(self._ask, [rows.link_row(link, self._document.id, n) for n, link in numbered])
 
     def drop_statements(self, ids: Sequence[str]) -> None:
         if not ids:
@@ -256,14 +260,7 @@ class _Writer:
 
     def tally(self) -> None:
         """Write what was counted: document frequencies of terms, and the document's totals."""
-        public = self._document.access == Access.PUBLIC
-        changes = [
-            {"id": key(term), of: count, f"public_{of}": count if public else 0}
-            for of, counted in self._counted.items()
-            for term, count in counted.items()
-            if count
-        ]
-        _tally(self._ask, changes)
+        self._counted.write(self._ask)
         self._ask(
             "MATCH (d:Document {id: $id})"
             " CALL (d) { MATCH (s:Statement {document_id: d.id}) RETURN count(s) AS s, sum(s.length) AS s_terms }"
@@ -274,11 +271,7 @@ class _Writer:
 
     def touch_documents(self, numbers: Iterable[int]) -> None:
         """The concepts of these documents are to be worked out again, for their sources have changed."""
-        query = (
-            "UNWIND $numbers AS n MATCH (d:Document {n: n}) MATCH (s:Statement {document_id: d.id})"
-            " RETURN DISTINCT s.concept_id"
-        )
-        self._touched.update(row[0] for row in self._ask(query, numbers=sorted(numbers)))
+        self._touched |= concepts.of_documents(self._ask, numbers)
 
     def finish(self) -> None:
         """Bring the concepts up to date that were touched, and the graph's revision."""
@@ -302,46 +295,14 @@ class _Writer:
         after = self._ask.one(query, many=many)
         return range(after - many, after)
 
-    def _uncount(self, of: str, ids: Sequence[str]) -> None:
+    def _uncount(self, of: Of, ids: Sequence[str]) -> None:
         label, terms = ("Statement", _STATEMENT_TERMS) if of == "statements" else ("Passage", "n.terms")
         query = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN {terms}"
-        if ids:
-            self._counted[of].subtract(_counts(self._ask(query, ids=list(ids))))
+        for (analysed,) in self._ask(query, ids=list(ids)) if ids else ():
+            self._counted.add(of, set(analysed.split()), self._document.access, -1)
 
 
 _STATEMENT_TERMS = "n.quote_terms + ' ' + n.lead_terms"
-
-
-def _counts(found: Iterable[tuple[Any, ...]]) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for (analysed,) in found:
-        counts.update(set(analysed.split()))
-    return counts
-
-
-def _tally(ask: Ask, changes: Sequence[dict[str, Any]]) -> None:
-    columns = ("statements", "public_statements", "passages", "public_passages")
-    add = ", ".join(f"t.{c} = coalesce(t.{c}, 0) + coalesce(row.{c}, 0)" for c in columns)
-    for some in rows.batches(changes):
-        ask(
-            f"UNWIND $rows AS row MERGE (t:KluwenTerm {{id: row.id}}) SET t.name = row.id, {add}"
-            " WITH DISTINCT t WHERE t.statements = 0 AND t.passages = 0 DELETE t",
-            rows=list(some),
-        )
-
-
-def _by_size(made: Sequence[dict[str, Any]], most: int = 2_000_000) -> Iterable[list[dict[str, Any]]]:
-    """Rows in runs of some two million letters: a passage can be a whole book."""
-    run: list[dict[str, Any]] = []
-    size = 0
-    for row in made:
-        run.append(row)
-        size += len(row["row"]["text"])
-        if size > most or len(run) == rows.BATCH:
-            yield run
-            run, size = [], 0
-    if run:
-        yield run
 
 
 def _known(ask: Ask, id: str) -> tuple[int, Document]:

@@ -61,10 +61,14 @@ class SqliteStore:
         self._pool.close()
 
     def put(self, contents: Contents) -> Change:
+        [change] = self.put_all([contents])
+        return change
+
+    def put_all(self, batch: Sequence[Contents], *, anew: bool = False) -> list[Change]:
         self._may_write()
         now = datetime.now(UTC).isoformat(timespec="seconds")
         with self._pool.writing() as connection:
-            return write.put(connection, contents, _terms(), now)
+            return [write.put(connection, contents, _terms(), now, anew=anew) for contents in batch]
 
     def forget(self, document_id: str) -> Change:
         self._may_write()

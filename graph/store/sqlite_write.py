@@ -20,10 +20,12 @@ from graph.store.sqlite_sources import Shelf
 Terms = Callable[[str], list[str]]
 
 
-def put(connection: sqlite3.Connection, contents: Contents, terms: Terms, now: str) -> Change:
-    """Put a document in place of what stood under its id; see :meth:`graph.store.base.Store.put`."""
+def put(connection: sqlite3.Connection, contents: Contents, terms: Terms, now: str, *, anew: bool = False) -> Change:
+    """Put a document in place of what stood under its id; see :meth:`graph.store.base.Store.put_all`."""
     refuse_broken(contents)
     document = replace(contents.document, added=contents.document.added or now)
+    if anew and connection.execute("SELECT 1 FROM document WHERE id = ?", (document.id,)).fetchone():
+        forget(connection, document.id)
     found = connection.execute(f"SELECT n, {rows.DOCUMENT} FROM document WHERE id = ?", (document.id,)).fetchone()
     n, old = (int(found[0]), rows.document(found[1:])) if found else (0, None)
     document = with_decisions(old, document)

@@ -32,14 +32,14 @@ def command(state: State, source: str, target: str, replace: bool) -> None:
 
     with State(source, state.public).open() as here, State(target).open_to_write(create=True) as there:
         written = copy(here, there, replacing=replace, progress=progress)
-        counts = there.counts()
+        documents, statements = len(there.document_order()), there.corpus(()).size
     line(
         say(
             "command.copy_done",
             target=target,
             written=written,
-            documents=counts["Document"],
-            statements=counts["Statement"],
+            documents=documents,
+            statements=statements,
         ),
         bold=True,
     )

@@ -1,0 +1,199 @@
+"""Putting new documents into a Neo4j graph, many in one write transaction.
+
+The graph is the same as when each had been put alone (:mod:`graph.store.neo4j_write`), its numbers too. What the graph
+holds already is asked first, once for all of them; what they bring is then made with everything that it has. So the
+number of queries depends neither on the graph nor on the number of documents (but for batches of rows).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from corpus.errors import KluwenError
+from graph.derive import Claim, Voice
+from graph.model import Access, Contents, Kind, Link, ModelInfo, Statement
+from graph.resolve import concept_key
+from graph.sources import sketch
+from graph.store import grouping, neo4j_rim, rim
+from graph.store import neo4j_concepts as concepts
+from graph.store import neo4j_rows as rows
+from graph.store import neo4j_vectors as vectors
+from graph.store.base import Change
+from graph.store.neo4j_concepts import Growth
+from graph.store.neo4j_rows import Row
+from graph.store.neo4j_server import Ask
+from graph.store.neo4j_sources import Arrivals
+from graph.store.neo4j_terms import Tally
+
+Terms = Callable[[str], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """A document that comes. ``n`` is its number; its passages, statements and links have those that follow, in order."""
+
+    n: int
+    contents: Contents
+    statements: tuple[Statement, ...]
+    links: tuple[Link, ...]
+
+    @property
+    def first_statement(self) -> int:
+        return self.n + 1 + len(self.contents.passages)
+
+    @property
+    def first_link(self) -> int:
+        return self.first_statement + len(self.statements)
+
+    @property
+    def after(self) -> int:
+        return self.first_link + len(self.links)
+
+
+def load(ask: Ask, batch: Sequence[Contents], terms: Terms, now: str) -> list[Change]:
+    """Put documents that the graph does not hold, each once, and whole (:func:`graph.difference.refuse_broken`)."""
+    first, revision = ask("MATCH (g:KluwenGraph) RETURN g.next, g.revision")[0]
+    made = list(_arrivals(batch, first, now))
+    ask(
+        "MATCH (g:KluwenGraph) SET g.next = $next, g.revision = $revision",
+        next=made[-1].after,
+        revision=revision + len(made),
+    )
+    _agree(ask, batch)
+    shelf = Arrivals(ask, {a.n: sketch(p.text for p in a.contents.passages) for a in made})
+    for a in made:
+        grouping.join(shelf, a.n, shelf.sketch(a.n), a.contents.document.access == Access.PUBLIC)
+    voices = [v for a in made for v in _voices(a, shelf.leader(a.n))]
+    ends = _ends(ask, made)
+    growth = Growth(ask, voices, list(_claims(made, ends, shelf)), dict(ends.values()))
+    tally = Tally()
+    _documents(ask, made, shelf, terms, tally)
+    growth.write()
+    write_links(ask, _link_rows(made))
+    tally.write(ask)
+    stamps = range(revision + 1, revision + 1 + len(made))
+    vectors.add(ask, [(a.n, stamp, a.contents) for a, stamp in zip(made, stamps, strict=True)])
+    shelf.write()
+    named = {a.n: rim.names(a.statements) for a in made}
+    rim.settle(neo4j_rim.Shelf(ask), dict.fromkeys(shelf.regrouped) | named)
+    if shelf.changed:
+        concepts.refresh(ask, concepts.of_documents(ask, shelf.changed), {})
+    return [Change(a.contents.document, added=a.statements) for a in made]
+
+
+def _arrivals(batch: Sequence[Contents], first: int, now: str) -> Iterator[_Arrival]:
+    for contents in batch:
+        document = replace(contents.document, added=contents.document.added or now)
+        statements = tuple(replace(s, concept_id=concept_key(s)) for s in contents.statements)
+        links = tuple(dict.fromkeys(contents.links))
+        arrival = _Arrival(first, replace(contents, document=document), statements, links)
+        yield arrival
+        first = arrival.after
+
+
+def _agree(ask: Ask, batch: Sequence[Contents]) -> None:
+    """Remember the first vectors' model, and refuse those of another."""
+    models: dict[ModelInfo, None] = {}
+    for contents in batch:
+        if contents.vectors is not None and contents.vectors.ids:
+            models[contents.vectors.model] = None
+    for number, model in enumerate(models):
+        if number:
+            vectors.refuse(next(iter(models)), model)
+        vectors.agree(ask, model)
+
+
+def _voices(a: _Arrival, source: int) -> Iterator[Voice]:
+    internal = a.contents.document.access == Access.INTERNAL
+    for s in a.statements:
+        about = (s.level, s.theme, s.effort, s.term, s.confidence, s.actors, s.experienced_by)
+        yield Voice(s.id, s.concept_id, s.kind, s.text, *about, source, internal)
+
+
+def _ends(ask: Ask, made: Sequence[_Arrival]) -> dict[str, tuple[str, Kind]]:
+    """The concept of each new statement, and of those elsewhere that new links touch, with its kind.
+
+    Raises KluwenError for a link to nothing.
+    """
+    known = {s.id: (s.concept_id, s.kind) for a in made for s in a.statements}
+    ends = {id for a in made for link in a.links for id in (link.source, link.target)}
+    if elsewhere := sorted(ends - known.keys()):
+        query = "UNWIND $ids AS id MATCH (s:Statement {id: id}) RETURN id, s.concept_id, s.kind"
+        known |= {id: (concept, Kind(kind)) for id, concept, kind in ask(query, ids=elsewhere)}
+    if missing := sorted(ends - known.keys()):
+        raise KluwenError("store.link_astray", id=missing[0])
+    return known
+
+
+def _claims(made: Sequence[_Arrival], ends: Mapping[str, tuple[str, Kind]], shelf: Arrivals) -> Iterator[Claim]:
+    """What the links of the new documents claim of concepts."""
+    for a in made:
+        source = shelf.leader(a.n)
+        for link in a.links:
+            (from_, kind), (to, other) = ends[link.source], ends[link.target]
+            both = kind == other == Kind.BOTTLENECK
+            pair = (link.source, link.target)
+            yield Claim(from_, link.relation, to, *pair, link.origin, link.confidence, source, both)
+
+
+def _documents(ask: Ask, made: Sequence[_Arrival], shelf: Arrivals, terms: Terms, tally: Tally) -> None:
+    """Write the documents, with the passages and statements that rest on them."""
+    documents, passages = [], []
+    for a in made:
+        document, access = a.contents.document, a.contents.document.access
+        lengths = {"statements": 0, "passages": 0}
+        standing: dict[str, list[Row]] = {}
+        vector = vectors.as_text(a.contents.vectors)
+        for place, s in enumerate(a.statements):
+            quote, lead = " ".join(terms(s.quote)), " ".join(terms(s.lead_in or ""))
+            tally.add("statements", {*quote.split(), *lead.split()}, access)
+            row = rows.statement_row(s, access, place, quote, lead) | {"n": a.first_statement + place}
+            lengths["statements"] += row["length"]
+            standing.setdefault(s.passage_id, []).append({"row": _given(row), "vector": vector.get(s.id)})
+        for place, p in enumerate(a.contents.passages):
+            row = rows.passage_row(p, access, " ".join(terms(p.text))) | {"n": a.n + 1 + place}
+            tally.add("passages", set(row["terms"].split()), access)
+            lengths["passages"] += row["length"]
+            passages.append({"document": a.n, "row": _given(row), "statements": standing.get(p.id, [])})
+        about = rows.document_row(document) | shelf.leaders(a.n) | {"n": a.n}
+        about |= {"statements": len(a.statements), "statement_terms": lengths["statements"]}
+        about |= {"passages": len(a.contents.passages), "passage_terms": lengths["passages"]}
+        documents.append(about)
+    for some in rows.batches(documents):
+        ask("UNWIND $rows AS row CREATE (d:Document) SET d = row", rows=list(some))
+    for run in rows.by_size(passages, _size):
+        ask(
+            "UNWIND $rows AS row MATCH (d:Document {n: row.document})"
+            " CREATE (p:Passage)-[:PART_OF {order: row.row.order, page: row.row.page}]->(d) SET p = row.row"
+            " WITH p, row UNWIND row.statements AS s"
+            " CREATE (t:Statement)-[:FROM {page: s.row.page, start: s.row.start, end: s.row.end}]->(p)"
+            f" SET t = s.row, t.vector = {vectors.FROM_TEXT.format('s.vector')}",
+            rows=run,
+        )
+
+
+def write_links(ask: Ask, made: Sequence[Row]) -> None:
+    """Write links between statements that stand, from their rows."""
+    for type_, found in rows.grouped(made, lambda row: row["type"]).items():
+        for some in rows.batches(found):
+            ask(
+                "UNWIND $rows AS row MATCH (a:Statement {id: row.source}) MATCH (b:Statement {id: row.target})"
+                f" CREATE (a)-[l:{type_}]->(b) SET l = row.about",
+                rows=list(some),
+            )
+
+
+def _link_rows(made: Sequence[_Arrival]) -> list[Row]:
+    return [
+        rows.link_row(link, a.contents.document.id, n) for a in made for n, link in enumerate(a.links, a.first_link)
+    ]
+
+
+def _size(row: Row) -> int:
+    return len(row["row"]["text"]) + sum(len(s["row"]["text"]) + len(s["vector"] or "") for s in row["statements"])
+
+
+def _given(row: Mapping[str, Any]) -> Row:
+    return {name: value for name, value in row.items() if value is not None}

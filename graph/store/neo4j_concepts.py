@@ -91,7 +91,9 @@ class Growth:
         edges = derive.rim_edges(self._voices, names)
         rim = [edge for edge in edges if (edge.source, edge.relation, edge.target) in said_of]
         labels = self._labels | _rim_nodes(self._ask, rim, _names(self._new))
-        _erase(self._ask, [(e.source, e.target) for e in rim if e.source in self._standing], labels, _RIMS)
+        old = grouped((e for e in rim if e.source in self._standing), lambda e: e.relation.value)
+        for type_, some in old.items():
+            _erase(self._ask, [(e.source, e.target) for e in some], labels, type_)
         around, said = grouped(rim, lambda e: e.source), grouped(self._new, lambda v: v.concept_id)
         rows: list[Row] = []
         for c in derive.concepts(self._voices):
@@ -99,10 +101,10 @@ class Growth:
             row = {type_: [{"to": e.target, "about": _about(e)} for e in some] for type_, some in ends.items()}
             rows.append(row | {"about": _properties(c), "said": [v.id for v in said[c.id]]})
         kind_of = lambda row: (labels[row["about"]["id"]], row["about"]["id"] in self._standing)  # noqa: E731
-        for (label, stands), some in grouped(rows, kind_of).items():
+        for (label, stands), made in grouped(rows, kind_of).items():
             start = f"MATCH (c:{label} {{id: row.about.id}}) SET c += row.about"
             start = start if stands else f"CREATE (c:{label}) SET c = row.about"
-            for run in batches(some):
+            for run in batches(made):
                 self._ask(f"UNWIND $rows AS row {start} WITH c, row {_TIES}", rows=list(run))
         _erase(self._ask, self._pairs, labels, LINKS)
         _draw(self._ask, derive.claim_edges(self._claims), labels)

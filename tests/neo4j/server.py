@@ -147,8 +147,14 @@ def _main_class(lib: Path) -> str:
     raise RuntimeError(f"there is no Neo4j server in {lib}")
 
 
-def wipe(uri: str) -> None:
-    """Empty the database, but for its indexes."""
+def ask(uri: str, query: str) -> list[list[object]]:
+    """The rows that the database answers with."""
     auth = (os.environ.get("NEO4J_USERNAME") or "neo4j", os.environ["NEO4J_PASSWORD"])
     with neo4j.GraphDatabase.driver(uri, auth=auth, notifications_min_severity="OFF") as driver:
-        driver.execute_query("MATCH (n) DETACH DELETE n", database_=os.environ.get("NEO4J_DATABASE") or "neo4j")
+        found = driver.execute_query(query, database_=os.environ.get("NEO4J_DATABASE") or "neo4j")
+    return [row.values() for row in found.records]
+
+
+def wipe(uri: str) -> None:
+    """Empty the database, but for its indexes."""
+    ask(uri, "MATCH (n) DETACH DELETE n")

@@ -70,8 +70,8 @@ def copy(
     for id in there.keys() - here.keys():
         target.forget(id)
     # links between documents come when all of them are there
-    for id in last:
-        target.put(source.contents(id))
+    for batch in batches(map(source.contents, last)):
+        target.put_all(batch)
     return written
 
 

@@ -1,15 +1,22 @@
-"""What putting many documents into Neo4j costs: ``python tests/bench/bench_load.py [statements]`` prints seconds and ratios.
+"""What a copy of a whole graph into Neo4j costs: ``python tests/bench/bench_load.py [statements | file.db]`` prints
+seconds, ratios and memory.
 
-The bar is a bare ``UNWIND … MERGE`` of the same rows: all nodes and relations of the graph that the load made, with all
+The graph is made as ``shaped.py`` does, or taken from a file. The bar is a bare ``UNWIND … MERGE`` of the same rows: all nodes and relations of the graph that the load made, with all
 their properties, into the same constraints and indexes. The rows lie ready in memory; whose work it was to make them is
 not counted. One batch is one transaction, and batches of each size in :data:`SIZES` are tried: the quickest is the bar.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import resource
+import statistics
 import sys
+import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +24,16 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parents[1]), str(HERE)]
 
 import neo4j  # noqa: E402
-from bench_neo4j import documents, load, median  # noqa: E402
+from bench_neo4j import load  # noqa: E402
+from shaped import documents  # noqa: E402
 
 import graph  # noqa: E402
+from graph.copying import copy  # noqa: E402
 from graph.loading import batches  # noqa: E402
-from graph.model import Contents  # noqa: E402
+from graph.meaning import open_encoder  # noqa: E402
 
 SIZES = (1_000, 5_000)
+ADDED = 20
 _KEYS = {"KluwenProbe": "hash: row.hash, document: row.document"}
 
 Row = dict[str, Any]
@@ -73,16 +83,34 @@ def wipe(driver: neo4j.Driver) -> None:
         session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS").consume()
 
 
-def filled(uri: str, made: list[Contents]) -> float:
-    """Seconds that a load takes."""
-    with graph.open(uri, create=True) as store:
+def copied(uri: str, file: str) -> tuple[float, float]:
+    """Seconds that a copy takes, and MB of memory that its process has at most."""
+    with graph.open(file) as source, graph.open(uri, create=True) as target:
         start = time.perf_counter()
-        for batch in batches(made):
-            store.put_all(batch)
-        return time.perf_counter() - start
+        copy(source, target)
+        took = time.perf_counter() - start
+    return took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def main(total: int = 10_000) -> None:
+def apart(*given: str) -> tuple[float, float]:
+    """The same in a process of its own."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(copied, *given).result()
+
+
+def one_document(uri: str) -> float:
+    """The milliseconds that the middle one of new documents takes, each put alone; the first ones are not counted."""
+    new = islice(documents(4_000, seed=23, encoder=open_encoder(), name="nieuw"), ADDED + 3)
+    with graph.open(uri, create=True) as store:
+        taken = []
+        for contents in new:
+            start = time.perf_counter()
+            store.put(contents)
+            taken.append(time.perf_counter() - start)
+    return statistics.median(taken[3:]) * 1e3
+
+
+def main(given: str = "10000") -> None:
     os.environ.setdefault("NEO4J_USERNAME", "neo4j")
     tools = load("neo4j_for_the_bench", HERE.parent / "neo4j" / "server.py")
     own = None if os.environ.get("NEO4J_TEST_URI") else tools.Server()
@@ -90,42 +118,51 @@ def main(total: int = 10_000) -> None:
         os.environ["NEO4J_PASSWORD"] = tools.PASSWORD
     uri = os.environ.get("NEO4J_TEST_URI") or own.uri
     auth = (os.environ["NEO4J_USERNAME"], os.environ["NEO4J_PASSWORD"])
-    made = list(documents(total))
     try:
-        with neo4j.GraphDatabase.driver(uri, auth=auth, notifications_min_severity="OFF") as driver:
-            filled(uri, made[:10])  # the server has met every query once, and so it has for the bare load
-            for size in SIZES:
-                bare(driver, *rows(driver), size)
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            neo4j.GraphDatabase.driver(uri, auth=auth, notifications_min_severity="OFF") as driver,
+        ):
+            file, warm = given, str(Path(folder, "warm.db"))
+            made(warm, 1_000)
+            if given.isdigit():
+                file = str(Path(folder, "graph.db"))
+                made(file, int(given))
+            # the server meets every query once before anything counts
+            apart(uri, warm)
+            bare(driver, *rows(driver), SIZES[0])
             wipe(driver)
-            loaded = filled(uri, made)
+            first = one_document(uri)
+            wipe(driver)
+            took, memory = apart(uri, file)
+            with graph.open(uri) as store:
+                print(f"{store.corpus(()).size} statements in {len(store.document_order())} documents")
+            print(f"  copy from a file: {took:.1f} s, at most {memory:.0f} MB")
             found = rows(driver)
-            took = {}
+            last = one_document(uri)
+            print(
+                f"  one document: {first:.0f} ms into an empty graph, {last:.0f} ms into this one: {last / first:.2f}"
+            )
+            back, memory = apart(str(Path(folder, "back.db")), uri)
+            print(f"  copy back into a file: {back:.1f} s, at most {memory:.0f} MB")
+            nodes, ties = (sum(map(len, each.values())) for each in found)
+            print(f"  bare UNWIND … MERGE of the same {nodes} nodes and {ties} relations", end="", flush=True)
+            bars = []
             for size in SIZES:
                 wipe(driver)
-                took[size] = bare(driver, *found, size)
-            nodes, ties = (sum(map(len, each.values())) for each in found)
-            said = ", ".join(f"{seconds:.1f} s in batches of {size}" for size, seconds in took.items())
-            print(f"{total} statements in {len(made)} documents: {nodes} nodes, {ties} relations")
-            print(f"  load: {loaded:.1f} s; bare UNWIND … MERGE of the same rows: {said}")
-            print(f"  load against the quickest bare: {loaded / min(took.values()):.2f}")
-            wipe(driver)
-            with graph.open(uri, create=True) as store:
-                first = median_put(store, made[:6])
-                for batch in batches(made[6:-6]):
-                    store.put_all(batch)
-                last = median_put(store, made[-6:])
-            print(
-                f"  one document put: {first:.0f} ms into an empty graph, {last:.0f} ms into this: {last / first:.2f}"
-            )
+                bars.append(bare(driver, *found, size))
+                print(f", {bars[-1]:.1f} s in batches of {size}", end="", flush=True)
+            print(f"\n  copy against the quicker bare: {took / min(bars):.2f}")
     finally:
         if own:
             own.remove()
 
 
-def median_put(store: Any, made: list[Contents]) -> float:
-    left = iter(made)
-    return median(lambda: store.put(next(left)), len(made)) * 1e3
+def made(file: str, statements: int) -> None:
+    with graph.open(file, create=True) as store:
+        for batch in batches(documents(statements, encoder=open_encoder())):
+            store.put_all(batch)
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    main(*sys.argv[1:])

@@ -79,28 +79,85 @@ def test_a_target_that_holds_something_else_is_only_replaced_when_asked(source, 
         assert all(f.ok for f in there.check())
 
 
-def test_a_copy_that_was_killed_goes_on(source, target, make, tmp_path) -> None:
-    with graph.open(source) as here:
-        pass
-    with graph.open(source, create=True) as here:
-        for i in range(150):
-            here.put(make(f"{i}.pdf", f"bottleneck: Er is te weinig zorg {i}", f"cause: geen geld {i}", vectors=MODEL))
-    command = [sys.executable, "-m", "search_app.cli", "copy", source, target]
+@pytest.fixture
+def many(source, make) -> str:
+    """The source with 300 documents more."""
+    with graph.open(source) as store:
+        for i in range(300):
+            store.put(make(f"{i}.pdf", f"bottleneck: Er is te weinig zorg {i}", f"cause: geen geld {i}", vectors=MODEL))
+    return source
+
+
+def killed(*words: str) -> None:
+    """A command that is killed when it has told of its first documents."""
+    command = [sys.executable, "-m", "search_app.cli", *words]
     process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
-    # it has told of its first documents
     process.stderr.readline()
     process.stderr.readline()
     process.send_signal(signal.SIGKILL)
     process.communicate()
-    done = kluwen("copy", source, target, env=os.environ | {"KLUWEN_LANG": "en"})
+
+
+def same(there, here) -> None:
+    """Everything that stands in the one stands in the other, in its order."""
+    order = here.document_order()
+    assert there.document_order() == order
+    assert there.documents() == here.documents()
+    assert [plain(there.contents(id)) for id in order] == [plain(here.contents(id)) for id in order]
+    assert [there.redirects(id) for id in order] == [here.redirects(id) for id in order]
+    assert there.links() == here.links()
+    assert there.concepts() == here.concepts()
+    assert there.claims() == here.claims()
+    assert there.counts() == here.counts()
+    assert there.model() == here.model()
+    assert all(f.ok or f.key == "store.check_vectors" for f in there.check())
+
+
+def plain(contents) -> tuple:
+    made = contents.vectors
+    rows = made and (made.model, made.ids, made.texts.tolist(), made.leads.tolist())
+    return contents.document, contents.passages, contents.statements, contents.links, rows
+
+
+def test_a_copy_that_was_killed_goes_on(many, target) -> None:
+    killed("copy", many, target)
+    with graph.open(many) as here, graph.open(target) as there:
+        half = there.document_order()
+        assert half == here.document_order()[: len(half)]
+        assert 0 < len(half) < 303
+        assert [len(there.contents(id).statements) for id in half] == [len(here.contents(id).statements) for id in half]
+    done = kluwen("copy", many, target, env=os.environ | {"KLUWEN_LANG": "en"})
     assert done.returncode == 0, done.stderr
-    with graph.open(source) as here, graph.open(target) as there:
-        assert "153 documents" in done.stdout
-        # not all of them were written a second time
-        assert ", of which 153 documents" not in done.stdout
-        assert there.documents() == here.documents()
-        assert there.counts() == here.counts()
-        assert all(f.ok or f.key == "store.check_vectors" for f in there.check())
+    assert "303 documents" in done.stdout
+    # not all of them were written a second time
+    assert f", of which {303 - len(half)} documents" in done.stdout
+    with graph.open(many) as here, graph.open(target) as there:
+        same(there, here)
+
+
+@pytest.mark.parametrize("model", [MODEL, ModelInfo("other", "1", 8)], ids=["same model", "other model"])
+def test_a_replacement_that_was_killed_has_lost_nothing_and_is_finished_when_asked_again(
+    many, target, make, model
+) -> None:
+    with graph.open(target, create=True) as there:
+        there.put_all([make("eigen.pdf", "cause: helemaal eigen", vectors=model)])
+        there.put_all([make(f"{i}.pdf", f"cause: eerder {i}", "text: en meer", vectors=model) for i in (140, 7, 3)])
+        there.put_all([make("b.pdf", NIGHT, vectors=model), make("a.pdf", "text: niets meer", vectors=model)])
+        stood = {d.id: there.contents(d.id) for d in there.documents()}
+    killed("copy", many, target, "--replace")
+    with graph.open(many) as here, graph.open(target) as there:
+        copied = set(here.document_order()[:50])
+        assert set(there.document_order()) >= stood.keys() | copied
+        new = {id: here.contents(id).statements for id in here.document_order()}
+        for id, old in stood.items():
+            assert there.contents(id).statements in (old.statements, new.get(id))
+        for id in copied:
+            assert there.contents(id).statements == new[id]
+    done = kluwen("copy", many, target, "--replace")
+    assert done.returncode == 0, done.stderr
+    with graph.open(many) as here, graph.open(target) as there:
+        same(there, here)
+        assert copy(here, there) == 0
 
 
 def test_a_graph_is_not_copied_onto_itself(source) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from corpus.dutch import compound_parts, is_stop_word, stem, words
 from corpus.vocabulary import concepts
@@ -33,8 +34,7 @@ class Mention:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     """A word of a text: where it stands, its key, and whether it is one that says nothing by itself."""
 
     start: int
@@ -62,16 +62,14 @@ def mentions(text: str) -> tuple[Mention, ...]:
     read = _read(text)
     best: dict[tuple[str, int], Mention] = {}
     for start, word in enumerate(read):
-        surface = text[word.start : word.end]
-        for key in (word.key, *(() if word.empty else _part_keys(surface))):
-            for form in _forms().get(key, ()):
-                end = _match(form, read, start) if key == word.key else start + 1 if len(form.keys) == 1 else None
-                if end is None or (form.cased and surface != form.cased):
-                    continue
-                found = Mention(form.concept, text[word.start : read[end - 1].end], form.weight, start)
-                known = best.get((form.concept, start))
-                if known is None or found.weight > known.weight:
-                    best[form.concept, start] = found
+        for form, whole in _starting(text[word.start : word.end], word.key, word.empty):
+            end = _match(form, read, start) if whole else start + 1
+            if end is None:
+                continue
+            found = Mention(form.concept, text[word.start : read[end - 1].end], form.weight, start)
+            known = best.get((form.concept, start))
+            if known is None or found.weight > known.weight:
+                best[form.concept, start] = found
     return tuple(best.values())
 
 
@@ -109,11 +107,13 @@ def _match(form: _Form, read: list[_Word], start: int) -> int | None:
 
 
 def _read(text: str) -> list[_Word]:
-    return [
-        _Word(*match.span(), _key(word), is_stop_word(word))
-        for match in _TOKEN.finditer(text)
-        for word in words(match.group())
-    ]
+    return [_Word(*match.span(), key, empty) for match in _TOKEN.finditer(text) for key, empty in _keys(match.group())]
+
+
+@lru_cache(maxsize=200_000)
+def _keys(token: str) -> tuple[tuple[str, bool], ...]:
+    """The key of each word of a token, and whether it is one that says nothing by itself."""
+    return tuple((_key(word), is_stop_word(word)) for word in words(token))
 
 
 @lru_cache(maxsize=200_000)
@@ -126,6 +126,19 @@ def _key(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def _part_keys(surface: str) -> tuple[str, ...]:
     return tuple(_key(part) for word in words(surface) for part in compound_parts(word))
+
+
+@lru_cache(maxsize=200_000)
+def _starting(surface: str, key: str, empty: bool) -> tuple[tuple[_Form, bool], ...]:
+    """The terms that can begin with a word, and whether with the whole word; a part of a compound is a term by itself only."""
+    whole = [(form, True) for form in _forms().get(key, ())]
+    parts = [
+        (form, part == key)
+        for part in (() if empty else _part_keys(surface))
+        for form in _forms().get(part, ())
+        if part == key or len(form.keys) == 1
+    ]
+    return tuple(found for found in (*whole, *parts) if not found[0].cased or surface == found[0].cased)
 
 
 @cache

@@ -179,7 +179,7 @@ class Statement:
     @property
     def text(self) -> str:
         """The quote with its lead-in, as one line: what the statement says when it stands alone."""
-        return f"{self.lead_in.rstrip(' :')}: {self.quote}" if self.lead_in else self.quote
+        return as_line(self.quote, self.lead_in)
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +281,11 @@ class Vectors:
     ids: tuple[str, ...]
     texts: npt.NDArray[np.float32]
     leads: npt.NDArray[np.float32]
+
+
+def as_line(quote: str, lead_in: str | None) -> str:
+    """A quote with its lead-in, as one line."""
+    return f"{lead_in.rstrip(' :')}: {quote}" if lead_in else quote
 
 
 def digest(*parts: str) -> str:

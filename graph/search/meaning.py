@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph import meaning as models
-from graph.search.weights import LEAD_IN
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
     from graph.meaning.base import Encoder
-    from graph.model import ModelInfo, Vectors
+    from graph.model import ModelInfo
 
 _UNRELATED = Path(models.__file__).parent / "unrelated.tsv"
 _background: dict[ModelInfo, Background] = {}
@@ -29,42 +28,18 @@ class Background:
     deviation: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Nearness:
-    """How far each statement lies above unrelated texts, in standard deviations; 0 where nothing is known of it."""
-
-    ids: tuple[str, ...]
-    values: npt.NDArray[np.float32]
-
-    def nearest(self, n: int) -> list[str]:
-        """The ids of the ``n`` nearest statements, nearest first."""
-        import numpy as np
-
-        n = min(n, len(self.ids))
-        if not n:
-            return []
-        top = np.argpartition(-self.values, n - 1)[:n]
-        return [self.ids[i] for i in top[np.argsort(-self.values[top], kind="stable")]]
-
-    def of(self, ids: set[str]) -> dict[str, float]:
-        """The nearness of these statements; without those that have no vector."""
-        places = _places(self.ids)
-        return {id: float(self.values[places[id]]) for id in ids if id in places}
-
-
-def nearness(encoder: Encoder, question: str, vectors: Vectors) -> Nearness | None:
-    """How near the question is to all statements that have vectors; None when the model knows none of its words."""
-    import numpy as np
-
-    query = encoder.encode_queries([question])[0]
-    if not query.any():
+def asked(encoder: Encoder | None, question: str) -> npt.NDArray[np.float32] | None:
+    """The vector of a question; None without an encoder, and where it knows none of the words."""
+    if encoder is None:
         return None
-    # einsum stays on one thread: on a busy computer BLAS's threads wait for each other thirty times as long as they work
-    of_texts, of_leads = (np.einsum("ij,j->i", matrix, query) for matrix in (vectors.texts, vectors.leads))
-    cosines = (1 - LEAD_IN) * of_texts + LEAD_IN * of_leads
+    query: npt.NDArray[np.float32] = encoder.encode_queries([question])[0]
+    return query if query.any() else None
+
+
+def nearness(encoder: Encoder, cosine: float) -> float:
+    """How far a cosine lies above those of unrelated texts, in standard deviations; 0 for the 0 of what has no vector."""
     against = background(encoder)
-    # a zero row is no vector, and its cosine is exactly zero
-    return Nearness(vectors.ids, np.where(cosines == 0, 0, (cosines - against.mean) / against.deviation))
+    return (cosine - against.mean) / against.deviation if cosine else 0.0
 
 
 def background(encoder: Encoder) -> Background:
@@ -78,12 +53,6 @@ def background(encoder: Encoder) -> Background:
         cosines = encoder.encode_queries(questions) @ encoder.encode_passages(sentences).T
         known = _background[encoder.info] = Background(float(cosines.mean()), max(float(cosines.std()), 1e-6))
     return known
-
-
-@lru_cache(maxsize=4)
-def _places(ids: tuple[str, ...]) -> dict[str, int]:
-    """The row of each id; kept, because most questions go to the same whole graph."""
-    return {id: place for place, id in enumerate(ids)}
 
 
 @cache

@@ -51,6 +51,7 @@ def near_shares(lexical: Lexical, texts: Sequence[str]) -> list[NearShare]:
     if not whole or not texts:
         return [NearShare()] * len(texts)
     asked = list(weights)
+    stems = [stem(word) for word in asked]
     of_text = [_content(text) for text in texts]
     known = list(dict.fromkeys(word for found in of_text for word in found))
     if not known:
@@ -58,29 +59,34 @@ def near_shares(lexical: Lexical, texts: Sequence[str]) -> list[NearShare]:
     near = np.einsum("ad,bd->ab", _kept.of(asked), _kept.of(known))
     near = np.maximum(near - NEAR_FROM, 0) / (1 - NEAR_FROM)
     place = {word: i for i, word in enumerate(known)}
-    shares = []
+    # all texts at once: shorter ones are filled up with a column that is nearer to nothing
+    near = np.concatenate([near, np.full((len(asked), 1), -1, dtype=near.dtype)], axis=1)
+    places = np.full((len(texts), max(map(len, of_text))), len(known))
+    for row, found in zip(places, of_text, strict=True):
+        row[: len(found)] = [place[word] for word in found]
+    columns = near[:, places]
+    best = columns.argmax(axis=2).T
+    nearest = np.maximum(columns.max(axis=2).T, 0)
     weighing = np.array(list(weights.values()), dtype=np.float32) / whole
-    for found in of_text:
-        if not found:
-            shares.append(NearShare())
-            continue
-        columns = near[:, [place[word] for word in found]]
-        best = columns.argmax(axis=1)
-        nearest = columns[np.arange(len(asked)), best]
-        shares.append(_share(asked, [found[i] for i in best], nearest, nearest * weighing))
-    return shares
+    counts = nearest * weighing
+    return [
+        _share(asked, [found[i] for i in at], near_, counted, stems) if found else NearShare()
+        for found, at, near_, counted in zip(of_text, best.tolist(), nearest.tolist(), counts.tolist(), strict=True)
+    ]
 
 
-def _share(asked: Sequence[str], found: Sequence[str], nearest: Matrix, counts: Matrix) -> NearShare:
+def _share(
+    asked: Sequence[str], found: Sequence[str], nearest: Sequence[float], counts: Sequence[float], stems: Sequence[str]
+) -> NearShare:
     of_same, pairs = 0.0, []
-    for i in (-counts).argsort():
+    for i in sorted(range(len(counts)), key=lambda i: -counts[i]):
         if counts[i] <= 0:
             break
-        if stem(asked[i]) == stem(found[i]):
-            of_same += float(counts[i])
+        if stems[i] == stem(found[i]):
+            of_same += counts[i]
         elif nearest[i] >= NEAR_SHOWN:
             pairs.append((asked[i], found[i]))
-    return NearShare(of_same, float(counts.sum()) - of_same, tuple(pairs))
+    return NearShare(of_same, sum(counts) - of_same, tuple(pairs))
 
 
 @lru_cache(maxsize=20_000)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, Self
+from typing import TYPE_CHECKING, Literal, Protocol, Self
 
 from graph.model import (
     Access,
@@ -21,7 +21,12 @@ from graph.model import (
     Statement,
     Theme,
     Vectors,
+    as_line,
 )
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,64 @@ class Corpus:
     size: int
     average_length: float
     frequencies: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """What a search asks for: ``limit`` statements that hold one of ``terms``, as many that hold one of ``expansion``, and
+    as many that lie nearest to ``vector``, all of which pass ``filters``.
+
+    ``vector`` is ``(d,)`` float32 of unit length, made by ``model``; without it nothing is nominated by meaning.
+    ``lead_in`` (0–1) is how much the vector of a statement with its lead-in counts beside that of its quote. ``size`` is
+    the number of statements that the session sees, as :meth:`Store.corpus` says it.
+    """
+
+    terms: Sequence[str]
+    expansion: Sequence[str]
+    filters: Filters
+    limit: int
+    size: int
+    vector: npt.NDArray[np.float32] | None = None
+    model: ModelInfo | None = None
+    lead_in: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a search weighs of a statement. ``cosine`` is how near it lies to the question (0 without a vector); ``terms``
+    and ``lead_terms`` are its analysed words."""
+
+    id: str
+    concept_id: str
+    quote: str
+    lead_in: str | None
+    confidence: float
+    terms: tuple[str, ...] = ()
+    lead_terms: tuple[str, ...] = ()
+    cosine: float = 0.0
+
+    @property
+    def text(self) -> str:
+        return as_line(self.quote, self.lead_in)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Statements that a store nominates: by terms, by expansion, by meaning. ``compared`` says whether there are vectors
+    to compare the question with."""
+
+    found: tuple[Candidate, ...]
+    compared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """All statements of some concepts, by document and place in it; of each what a search weighs, and the labels of the
+    concepts by id."""
+
+    statements: tuple[Statement, ...]
+    weighed: tuple[Candidate, ...]
+    labels: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +263,14 @@ class Store(Protocol):
     # -- what search asks
     def nominate(self, terms: Sequence[str], filters: Filters, limit: int) -> list[str]:
         """Ids of statements that hold at least one of the terms (as analysed by ``corpus.dutch``), likeliest first."""
+        ...
+
+    def candidates(self, asked: Asked) -> Iterable[Candidates]:
+        """What a search weighs, in parts, each as soon as it is there; no statement is in two. Raises KluwenError (``model.mixed``) for a vector of another model than the graph's."""
+        ...
+
+    def under(self, concept_ids: Sequence[str], asked: Asked) -> Under:
+        """What stands under concepts that a search found; filters don't count here."""
         ...
 
     def nominate_passages(self, terms: Sequence[str], filters: Filters, limit: int) -> list[str]:

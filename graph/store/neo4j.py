@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Literal, Self
 
@@ -21,14 +21,15 @@ from graph.model import (
     Statement,
     Vectors,
 )
+from graph.store import candidates, picking, vector_cache
+from graph.store import neo4j_candidates as indexed
 from graph.store import neo4j_copy as copying
 from graph.store import neo4j_read as read
 from graph.store import neo4j_schema as schema
 from graph.store import neo4j_search as search
 from graph.store import neo4j_vectors as vectors
 from graph.store import neo4j_write as write
-from graph.store import picking, vector_cache
-from graph.store.base import Change, Corpus, Filters, Finding
+from graph.store.base import Asked, Candidates, Change, Corpus, Filters, Finding, Under
 from graph.store.neo4j_server import PATIENCE, Ask, Server, revision
 from graph.store.remembered import Remembered
 
@@ -47,6 +48,8 @@ class Neo4jStore:
         self.public = public
         self._vectors = vector_cache.Cache()
         self._remembered = Remembered()
+        self._totals = Remembered()
+        self._model: ModelInfo | None = None
         self._indexed = 0
         try:
             schema.settle(self._server, create=create)
@@ -184,13 +187,25 @@ class Neo4jStore:
             self._server.write(lambda ask: copying.redirect(ask, document_id, pairs))
 
     def nominate(self, terms: Sequence[str], filters: Filters, limit: int) -> list[str]:
-        return self._server.read(lambda ask: search.nominate(ask, terms, filters, limit, "statements"))
+        return self._server.read(lambda ask: search.nominate(ask, terms, filters, limit, "statements", self._totals))
+
+    def candidates(self, asked: Asked) -> Iterable[Candidates]:
+        if asked.size > search.EXACT:
+            if asked.vector is not None and self._model != asked.model:
+                self._model = self.model()
+            return indexed.nominated(self._server, asked, self._model)
+        return [candidates.nominated(self, asked, lambda ids: self._compared(asked, ids))]
+
+    def under(self, concept_ids: Sequence[str], asked: Asked) -> Under:
+        if asked.size > search.EXACT:
+            return self._server.read(lambda ask: indexed.under(ask, concept_ids, asked))
+        return candidates.under(self, concept_ids, lambda ids: self._compared(asked, ids))
 
     def nominate_passages(self, terms: Sequence[str], filters: Filters, limit: int) -> list[str]:
-        return self._server.read(lambda ask: search.nominate(ask, terms, filters, limit, "passages"))
+        return self._server.read(lambda ask: search.nominate(ask, terms, filters, limit, "passages", self._totals))
 
     def corpus(self, terms: Sequence[str], *, of: Literal["statements", "passages"] = "statements") -> Corpus:
-        return self._server.read(lambda ask: search.corpus(ask, terms, of), steady=True)
+        return self._server.read(lambda ask: search.corpus(ask, terms, of, self._totals))
 
     def terms(self, statement_ids: Collection[str]) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
         return self._server.read(lambda ask: search.statement_terms(ask, statement_ids))
@@ -210,6 +225,10 @@ class Neo4jStore:
         from graph.store.neo4j_check import check
 
         return self._server.read(lambda ask: check(ask, _terms(), self._server.version))
+
+    def _compared(self, asked: Asked, ids: Collection[str]) -> dict[str, float]:
+        found, places = self._server.read(lambda ask: self._vectors.get(vectors.Source(ask)))
+        return candidates.compare(asked, found, places, ids)
 
     def _may_write(self) -> None:
         if self.public:

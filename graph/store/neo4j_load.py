@@ -145,13 +145,14 @@ def _documents(ask: Ask, made: Sequence[_Arrival], shelf: Arrivals, terms: Terms
         document, access = a.contents.document, a.contents.document.access
         lengths = {"statements": 0, "passages": 0}
         standing: dict[str, list[Row]] = {}
-        vector = vectors.as_text(a.contents.vectors)
+        vector, with_lead = vectors.as_text(a.contents.vectors), vectors.with_leads(a.contents.vectors)
         for place, s in enumerate(a.statements):
             quote, lead = " ".join(terms(s.quote)), " ".join(terms(s.lead_in or ""))
             tally.add("statements", {*quote.split(), *lead.split()}, access)
             row = rows.statement_row(s, access, place, quote, lead) | {"n": a.first_statement + place}
             lengths["statements"] += row["length"]
-            standing.setdefault(s.passage_id, []).append({"row": _given(row), "vector": vector.get(s.id)})
+            whole = {"row": _given(row), "vector": vector.get(s.id), "lead_vector": with_lead.get(s.id)}
+            standing.setdefault(s.passage_id, []).append(whole)
         for place, p in enumerate(a.contents.passages):
             row = rows.passage_row(p, access, " ".join(terms(p.text))) | {"n": a.n + 1 + place}
             tally.add("passages", set(row["terms"].split()), access)
@@ -169,7 +170,7 @@ def _documents(ask: Ask, made: Sequence[_Arrival], shelf: Arrivals, terms: Terms
             " CREATE (p:Passage)-[:PART_OF {order: row.row.order, page: row.row.page}]->(d) SET p = row.row"
             " WITH p, row UNWIND row.statements AS s"
             " CREATE (t:Statement)-[:FROM {page: s.row.page, start: s.row.start, end: s.row.end}]->(p)"
-            f" SET t = s.row, t.vector = {vectors.FROM_TEXT.format('s.vector')}",
+            f" SET t = s.row, t.vector = {vectors.FROM_TEXT.format('s.vector')}, t.lead_vector = s.lead_vector",
             rows=run,
         )
 

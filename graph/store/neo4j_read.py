@@ -92,14 +92,14 @@ def statements(
     found = ask(
         f"{start} WHERE s.access IN $seen AND ($document IS NULL OR s.document_id = $document)"
         " AND ($concepts IS NULL OR s.concept_id IN $concepts) MATCH (d:Document {id: s.document_id})"
-        " RETURN s {.*, vector: null, quote_terms: null, lead_terms: null, mentioned: null}, d.title, d.n, s.place",
+        f" RETURN {rows.STATEMENT}, d.title, d.n, s.place",
         ids=_once(ids),
         document=document_id,
         concepts=concepts,
     )
     if ids is not None:
         return _ordered([rows.statement(row[0]) for row in found], ids)
-    return [rows.statement(row[0]) for row in sorted(found, key=lambda row: (_nocase(row[1]), row[2], row[3]))]
+    return [rows.statement(row[0]) for row in sorted(found, key=lambda row: (rows.nocase(row[1]), row[2], row[3]))]
 
 
 def links(ask: Ask, statement_ids: Collection[str] | None) -> list[Link]:
@@ -322,11 +322,6 @@ def concepts_of(ask: Ask, statement_ids: Collection[str]) -> list[str]:
 def _ordered(found: Sequence[_T], ids: Collection[str]) -> list[_T]:
     by_id = {item.id: item for item in found}
     return [by_id[id] for id in dict.fromkeys(ids) if id in by_id]
-
-
-def _nocase(text: str) -> bytes:
-    """As SQLite orders without case: only ASCII letters are alike."""
-    return text.encode().lower()
 
 
 def _once(ids: Collection[str] | None) -> list[str]:

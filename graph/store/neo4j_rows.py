@@ -37,6 +37,10 @@ VOICE = (
     "s.id, s.concept_id, s.kind, s.text, s.level, s.theme, s.effort, s.term, s.confidence, s.actors, s.experienced_by,"
     " CASE WHEN $public THEN coalesce(d.public_source, d.n) ELSE coalesce(d.source, d.n) END, d.access"
 )
+STATEMENT = (
+    "s {.id, .document_id, .passage_id, .start, .end, .kind, .quote, .lead_in, .page, .section, .level, .theme, .actors,"
+    " .experienced_by, .effort, .term, .confidence, .origin, .rule, .cue, .concept_id}"
+)
 CLAIM = (
     "a.concept_id, type(l), b.concept_id, a.id, b.id, l.origin, l.confidence,"
     " CASE WHEN $public THEN coalesce(d.public_source, d.n) ELSE coalesce(d.source, d.n) END, a.kind, b.kind"
@@ -148,7 +152,7 @@ def statement(row: Mapping[str, Any]) -> Statement:
     )
 
 
-def voice(row: tuple[Any, ...]) -> Voice:
+def voice(row: Sequence[Any]) -> Voice:
     """The voice of a row of :data:`VOICE`."""
     id, concept, kind, text, level, theme, effort, term, confidence, actors, experienced_by, source, access = row
     return Voice(
@@ -254,6 +258,11 @@ def link_row(link: Link, document_id: str, n: int) -> Row:
     about = {"n": n, "document_id": document_id, "origin": link.origin.value, "confidence": link.confidence}
     about |= {"rule": link.rule, "cue": link.cue}
     return {"source": link.source, "type": link.relation.value, "target": link.target, "about": about}
+
+
+def nocase(text: str) -> bytes:
+    """As SQLite orders without case: only ASCII letters are alike."""
+    return text.encode().lower()
 
 
 def length(terms: str) -> int:

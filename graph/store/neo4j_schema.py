@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 from corpus.errors import KluwenError
 from graph.model import CLAIMS, Kind
-from graph.store import neo4j_rim
+from graph.store import neo4j_rim, neo4j_vectors
 from graph.store.neo4j_server import Ask, Server
 
 LABELS = {Kind.BOTTLENECK: "Bottleneck", Kind.CAUSE: "Cause", Kind.SOLUTION: "Solution"}
@@ -55,10 +55,10 @@ _VERSION_2 = (
     *(_index(*on) for on in (("KluwenTold", "source"), ("KluwenTold", "public_source"))),
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, ())
 """The sentences that make a graph of version i into one of version i + 1; each may be said again without harm."""
 
-FILLS: Mapping[int, Callable[[Ask], None]] = {2: neo4j_rim.count_all}
+FILLS: Mapping[int, Callable[[Ask], None]] = {2: neo4j_rim.count_all, 3: neo4j_vectors.fill_leads}
 """What a graph that is not new needs besides to be of a version."""
 
 VERSION = len(MIGRATIONS)

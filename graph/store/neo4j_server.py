@@ -30,7 +30,7 @@ class Ask:
 
     def __init__(self, transaction: neo4j.ManagedTransaction, public: bool) -> None:
         self._transaction = transaction
-        self.seen = [Access.PUBLIC.value] if public else [access.value for access in Access]
+        self.seen = seen(public)
         self.public = public
 
     def __call__(self, query: str, **values: Any) -> list[tuple[Any, ...]]:
@@ -41,6 +41,11 @@ class Ask:
     def one(self, query: str, **values: Any) -> Any:
         """The only value of an answer."""
         return self(query, **values)[0][0]
+
+
+def seen(public: bool) -> list[str]:
+    """The values of ``access`` that a session may see."""
+    return [Access.PUBLIC.value] if public else [access.value for access in Access]
 
 
 class Server:
@@ -96,6 +101,13 @@ class Server:
             if same or attempt == _ATTEMPTS - 1:
                 break
         return result
+
+    @contextmanager
+    def meanwhile(self, query: str, **values: Any) -> Iterator[Callable[[], list[tuple[Any, ...]]]]:
+        """Have the server work at a reading query while other things are done; what comes out gives its rows, once."""
+        with self._session(neo4j.READ_ACCESS) as session:
+            found = session.run(query, {"seen": seen(self.public), **values})
+            yield lambda: [tuple(row.values()) for row in found]
 
     def write(self, work: Callable[[Ask], _T]) -> _T:
         """What ``work`` gives inside one writing transaction, in which it alone writes this graph.

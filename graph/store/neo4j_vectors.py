@@ -71,6 +71,14 @@ def as_text(vectors: Vectors | None) -> dict[str, str]:
     return {id: _text(row) for id, row in zip(vectors.ids, vectors.texts, strict=True) if row.any()}
 
 
+def with_leads(vectors: Vectors | None) -> dict[str, bytes]:
+    """The vectors of quotes with their lead-ins, as nodes keep them, by the id of their statement."""
+    if vectors is None:
+        return {}
+    found = ((id, lead_vector(*both)) for id, *both in zip(vectors.ids, vectors.texts, vectors.leads, strict=True))
+    return {id: lead for id, lead in found if lead is not None}
+
+
 def add(ask: Ask, documents: Iterable[tuple[int, int, Contents]]) -> None:
     """Keep the blocks of new documents, each given with its number and its stamp."""
     blocks: list[Row] = []
@@ -117,7 +125,7 @@ def put(ask: Ask, document: int, statements: Sequence[Statement], new: Vectors |
         return
     _write(ask, document, known, np.stack([have[id][0] for id in known]), np.stack([have[id][1] for id in known]))
     if new is not None:
-        _on_nodes(ask, new.ids, new.texts)
+        _on_nodes(ask, new.ids, new.texts, new.leads)
 
 
 def replace_all(ask: Ask, vectors: Vectors) -> None:
@@ -136,7 +144,7 @@ def replace_all(ask: Ask, vectors: Vectors) -> None:
     for document, ids in of.items():
         at = [place[id] for id in ids]
         _write(ask, document, ids, vectors.texts[at], vectors.leads[at])
-        _on_nodes(ask, ids, vectors.texts[at])
+        _on_nodes(ask, ids, vectors.texts[at], vectors.leads[at])
 
 
 def _write(ask: Ask, document: int, ids: Sequence[str], texts: Matrix, leads: Matrix) -> None:
@@ -149,11 +157,36 @@ def _block(document: int, stamp: int, ids: Sequence[str], texts: Matrix, leads: 
     return row | {"texts": blob(texts), "leads": blob(leads)}
 
 
-def _on_nodes(ask: Ask, ids: Sequence[str], texts: Matrix) -> None:
-    rows = [{"id": id, "vector": _text(row) if row.any() else None} for id, row in zip(ids, texts, strict=True)]
-    query = f"UNWIND $rows AS row MATCH (s:Statement {{id: row.id}}) SET s.vector = {FROM_TEXT.format('row.vector')}"
+def _on_nodes(ask: Ask, ids: Sequence[str], texts: Matrix, leads: Matrix) -> None:
+    rows = [
+        {"id": id, "vector": _text(text) if text.any() else None, "lead_vector": lead_vector(text, lead)}
+        for id, text, lead in zip(ids, texts, leads, strict=True)
+    ]
+    query = (
+        f"UNWIND $rows AS row MATCH (s:Statement {{id: row.id}}) SET s.vector = {FROM_TEXT.format('row.vector')},"
+        " s.lead_vector = row.lead_vector"
+    )
     for some in batches(rows, _BATCH):
         ask(query, rows=list(some))
+
+
+def lead_vector(text: Matrix, lead: Matrix) -> bytes | None:
+    """The vector of a quote with its lead-in as a statement's node keeps it; None where it is that of the quote."""
+    return None if (text == lead).all() else blob(lead)
+
+
+def fill_leads(ask: Ask) -> None:
+    """Give all statements of a graph that has none the vectors with their lead-ins."""
+    info = model(ask)
+    if info is None:
+        return
+    source = Source(ask)
+    for block in source.blocks(list(source.stamps())):
+        texts, leads = (matrix(data, info.dimension) for data in (block.texts, block.leads))
+        found = with_leads(Vectors(info, tuple(block.ids), texts, leads))
+        rows = [{"id": id, "vector": lead} for id, lead in found.items()]
+        query = "UNWIND $rows AS row MATCH (s:Statement {id: row.id}) SET s.lead_vector = row.vector"
+        ask(query, rows=rows)
 
 
 def _text(vector: Matrix) -> str:

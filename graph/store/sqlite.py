@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, Self, TypeVar
@@ -22,13 +22,13 @@ from graph.model import (
     Statement,
     Vectors,
 )
+from graph.store import candidates, vector_cache
 from graph.store import sqlite_copy as copying
 from graph.store import sqlite_read as read
 from graph.store import sqlite_search as search
 from graph.store import sqlite_vectors as vectors
 from graph.store import sqlite_write as write
-from graph.store import vector_cache
-from graph.store.base import Change, Corpus, Filters, Finding
+from graph.store.base import Asked, Candidates, Change, Corpus, Filters, Finding, Under
 from graph.store.remembered import Remembered
 from graph.store.sqlite_pool import PATIENCE, Pool
 
@@ -177,6 +177,12 @@ class SqliteStore:
         with self._pool.reading() as connection:
             return search.nominate(connection, terms, filters, limit, "statements")
 
+    def candidates(self, asked: Asked) -> Iterable[Candidates]:
+        return [candidates.nominated(self, asked, lambda ids: self._compared(asked, ids))]
+
+    def under(self, concept_ids: Sequence[str], asked: Asked) -> Under:
+        return candidates.under(self, concept_ids, lambda ids: self._compared(asked, ids))
+
     def nominate_passages(self, terms: Sequence[str], filters: Filters, limit: int) -> list[str]:
         with self._pool.reading() as connection:
             return search.nominate(connection, terms, filters, limit, "passages")
@@ -206,6 +212,11 @@ class SqliteStore:
 
         with self._pool.reading() as connection:
             return check(connection, _terms())
+
+    def _compared(self, asked: Asked, ids: Collection[str]) -> dict[str, float]:
+        with self._pool.reading() as connection:
+            found, places = self._vectors.get(vectors.Source(connection))
+        return candidates.compare(asked, found, places, ids)
 
     def _may_write(self) -> None:
         if self.public:

@@ -358,6 +358,25 @@ def test_a_question_has_the_same_answer_on_both(samples, store) -> None:
                 assert here.weak == there.weak
 
 
+def test_hits_that_the_indexes_nominate_have_the_same_scores(samples, store, monkeypatch) -> None:
+    from graph.copying import copy
+    from graph.meaning import open_encoder
+    from graph.store import neo4j_search
+
+    monkeypatch.setattr(neo4j_search, "EXACT", 0)
+    with graph.open(samples) as file:
+        copy(file, store)
+        encoder = open_encoder(None, file.model())
+        for question in ("te weinig personeel in de nacht", "wie betaalt de zorg thuis?", "overdracht", ""):
+            here, there = (search(s, encoder, question, limit=20) for s in (file, store))
+            scores = {h.id: h.score for h in here.hits}
+            assert [h.id for h in here.hits][:3] == [h.id for h in there.hits][:3]
+            both = [h for h in there.hits if h.id in scores]
+            assert len(both) >= 0.8 * len(here.hits)
+            assert [h.score for h in both] == pytest.approx([scores[h.id] for h in both], abs=1e-4)
+            assert here.weak == there.weak
+
+
 def rows(store) -> list[object]:
     """All that a graph holds, in its order."""
     order = store.document_order()

@@ -128,3 +128,21 @@ def _part_ranks() -> tuple[dict[str, int], int]:
 def _lines(name: str) -> list[str]:
     lines = (_DATA / name).read_text(encoding="utf-8").split("\n")
     return [line for line in lines if line and line[0] != "#"]
+
+
+@lru_cache(maxsize=200_000)
+def known_tail(word: str) -> str:
+    """The longest known word that an unknown longer one ends in (``nachtzorgtekort``: ``tekort``), else an empty string.
+
+    The tail of a Dutch compound mostly says what kind of thing it is.
+    """
+    known, _ = _part_ranks()
+    if len(word) not in _COMPOUND or word in known:
+        return ""
+    return next((word[cut:] for cut in range(3, len(word) - 3) if word[cut:] in known), "")
+
+
+@cache
+def known_words() -> tuple[str, ...]:
+    """The words that may be a part of a longer one, in the order of the alphabet."""
+    return tuple(sorted(_part_ranks()[0]))

@@ -8,13 +8,18 @@ also from what the first says of the sentence and of those around it. :mod:`inge
 from __future__ import annotations
 
 import json
+import os
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
+from corpus.errors import KluwenError
 from graph.model import Kind
 from ingest.extract import rules
 from ingest.extract.features import Candidate, Extractor, Row
@@ -28,6 +33,8 @@ if TYPE_CHECKING:
 KINDS = (Kind.BOTTLENECK, Kind.SOLUTION, Kind.CAUSE)
 WEIGHTS = "decision.npz"
 CARD = "decision.json"
+ELSEWHERE = "KLUWEN_EXTRACTION"
+"""Names a folder with a decision that people trained themselves."""
 RULES = 0.4
 """How much the rules of the vocabulary count beside what is learned (an exponent: the two are pooled log-linearly,
 Genest & Zidek 1986, doi:10.1214/ss/1177013825). What is learned knows the style of its few writers; rules know none."""
@@ -58,22 +65,55 @@ class Model:
 
     def confidence(self, probability: float) -> float:
         """The calibrated share of such decisions that are right."""
-        import numpy as np
+        return round(interpolated(probability, self.steps), 3)
 
-        xs, ys = zip(*self.steps, strict=True)
-        return round(float(np.interp(probability, xs, ys)), 3)
+
+def interpolated(value: float, steps: Sequence[tuple[float, float]]) -> float:
+    """Where a value lies on the straight lines between steps."""
+    import numpy as np
+
+    xs, ys = zip(*steps, strict=True)
+    return float(np.interp(value, xs, ys))
+
+
+def model() -> Model:
+    """The decision of the folder that ``KLUWEN_EXTRACTION`` names, else the one that Kluwen comes with.
+
+    Raises KluwenError when that folder holds none.
+    """
+    return read_model(chosen_folder())
+
+
+def chosen_folder() -> str | None:
+    """The folder that ``KLUWEN_EXTRACTION`` names, None where it names none."""
+    return os.environ.get(ELSEWHERE) or None
+
+
+def stands_in(folder: str | None) -> Traversable:
+    """Where the files of a decision stand; None for the one that Kluwen comes with."""
+    return Path(folder) if folder else files("ingest.extract")
 
 
 @cache
-def model() -> Model:
-    """The decision that Kluwen comes with."""
+def read_model(folder: str | None) -> Model:
+    """The decision in a folder, None for the one that Kluwen comes with, read once.
+
+    Raises KluwenError when its files are not there or are not a decision.
+    """
     import numpy as np
 
-    folder = files("ingest.extract")
-    card = json.loads(folder.joinpath(CARD).read_text(encoding="utf-8"))
-    with folder.joinpath(WEIGHTS).open("rb") as file, np.load(file, allow_pickle=False) as stored:
-        names = bytes(stored["names"]).decode("utf-8").split("\n")
-        weights = {key: stored[key].astype(np.float64) for key in stored.files if key != "names"}
+    place = stands_in(folder)
+    try:
+        card = json.loads(place.joinpath(CARD).read_text(encoding="utf-8"))
+        with place.joinpath(WEIGHTS).open("rb") as file, np.load(file, allow_pickle=False) as stored:
+            names = bytes(stored["names"]).decode("utf-8").split("\n")
+            weights = {key: stored[key].astype(np.float64) for key in stored.files if key != "names"}
+        return _model(names, weights, card)
+    except (OSError, ValueError, KeyError, BadZipFile) as error:
+        raise KluwenError("extraction.no_weights", folder=folder or WEIGHTS) from error
+
+
+def _model(names: list[str], weights: dict[str, Floats], card: dict[str, Any]) -> Model:
     return Model(
         {name: i for i, name in enumerate(names)},
         weights["sentence"],

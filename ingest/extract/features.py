@@ -1,8 +1,8 @@
 """What the decision looks at: for each sentence, and for each run of its clauses, a sparse row of named features.
 
-A feature's name begins with what it tells of: ``w`` a word, ``s``/``p`` the end or beginning of a word, ``b`` two words
-that follow each other, ``f`` a family of cue words, ``g`` what the structure announces, and so on. A weight can
-therefore always be told in words.
+A feature's name begins with what it tells of: ``w`` a word (or the known one that an unknown word ends in), ``s``/``p``
+the end or beginning of a word, ``b`` two words that follow each other, ``f`` a family of cue words, ``g`` what the
+structure announces, and so on. A weight can therefore always be told in words.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from corpus.cues import cues
+from corpus.dutch import known_tail
 from corpus.phrases import words_of
 from ingest.document import ReadDocument
 from ingest.extract.sentences import Clause, clauses, runs, sentences, trim
@@ -180,6 +181,8 @@ class Extractor:
             names = ["w:" + word]
             if len(word) > 6:
                 names += ["s:" + word[-5:], "s:" + word[-7:], "p:" + word[:5]]
+                if tail := known_tail(word):
+                    names.append("w:" + tail)
             found = self._word_ids[word] = self._ids(names)
         return found
 

@@ -1,198 +1,147 @@
-"""Fits the learned decision: ``python -m ingest.extract.train`` (needs scikit-learn, here only).
+"""Fits the learned decision of :mod:`ingest.extract.decide` on annotated texts (needs SciPy and scikit-learn, here only).
 
-Reads the annotated texts of ``corpus/training``, fits the two models of :mod:`ingest.extract.decide`, tries them on
-texts held out, sets the bars and the calibration from those, and writes the weights and a card beside this file. The
-same texts, vocabulary and versions give the same weights.
+Fits its two models, tries them on texts held out, and sets the bar and the calibration from those. The same texts,
+vocabulary and versions give the same weights. ``kluwen extraction train`` runs it.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
-import sys
-import warnings
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from importlib.resources import files
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from corpus.phrases import words_of
-from ingest.document import ReadDocument
+from corpus.dutch import known_words
 from ingest.extract import decide
-from ingest.extract.features import Candidate, Extractor, Row, candidates
-from ingest.extract.marks import Marked, placed, plain
-from ingest.readers import read_bytes
+from ingest.extract.examples import Example, Growing, Text, pruned, text_of
+from ingest.extract.features import Row
+from ingest.extract.fitting import fitted
+from ingest.extract.judge import bar, calibrated, figures, off_held_out, probabilities, surely
 
 SEED, FOLDS, INNER = 1, 6, 4
-SENTENCE_STRENGTH, RUN_STRENGTH = 0.03, 0.1
-"""Inverse strength of the L2 penalty of the two models."""
-FEWEST = 4
-"""A feature is kept when it comes in so many rows."""
-EQUAL = 0.01
-"""Two bars whose F1 differs by no more are equally good."""
-MATCH = 0.6
-"""Two quotes are the same when the F1 of their words is at least this, as in the project's scores."""
+SENTENCE_PENALTY, RUN_PENALTY = 33.0, 8.0
+SENTENCE_STEPS, RUN_STEPS = 40, 60
+MEANT = 2.0
+"""How much a word's meaning counts beside the word itself."""
+DIMENSIONS = 128
+
+Vectors = Callable[[Sequence[str]], Any]
+"""Gives the meaning of words: ``(n, d)``, a row of zeros where it is not known."""
 
 
-@dataclass(slots=True)
-class Text:
-    """One annotated text, its candidates and their labels: 0 none, 1 bottleneck, 2 solution, 3 cause."""
+@dataclass(frozen=True, slots=True)
+class Features:
+    """Names of features. The first ``own`` have a weight of their own; ``meanings`` is ``(names, DIMENSIONS)``, rows of
+    about unit length for words, zeros for all else: what words of like meaning have in common is learned once."""
 
-    name: str
-    document: ReadDocument
-    marked: list[Marked]
-    extractor: Extractor
-    tried: list[Candidate]
-    labels: Any
-    near: Any
-    holds: Any
-    sentence_rows: list[Row] = field(default_factory=list)
-    shared_rows: list[Row] = field(default_factory=list)
-    run_rows: list[Row] = field(default_factory=list)
-
-    def rows(self) -> Iterator[Row]:
-        yield from self.sentence_rows
-        yield from self.shared_rows
-        yield from self.run_rows
+    names: list[str]
+    own: int
+    meanings: Any
 
 
-class Growing(dict[str, int]):
-    """Gives every new feature a number."""
-
-    def __call__(self, name: str, /) -> int:
-        return self.setdefault(name, len(self))
-
-
-def bag(text: str) -> Counter[str]:
-    return Counter(word for word, _, _ in words_of(text))
-
-
-def overlap(a: Counter[str], b: Counter[str]) -> float:
-    both = sum((a & b).values())
-    return 2 * both / (sum(a.values()) + sum(b.values())) if both else 0.0
+def features(texts: Sequence[Text], index: Growing, vectors: Vectors | None) -> Features:
+    """The features of these texts. With ``vectors`` every known Dutch word is one, also those that are in none of them."""
+    names, own = pruned(texts, index, (f"w:{word}" for word in known_words()) if vectors else ())
+    meanings = np.zeros((len(names), DIMENSIONS), np.float32)
+    if vectors:
+        places = [i for i, name in enumerate(names) if name.startswith("w:")]
+        meanings[places] = _shortened(np.asarray(vectors([names[i][2:] for i in places]), np.float64))
+    return Features(names, own, meanings)
 
 
-def labelled(document: ReadDocument, tried: Sequence[Candidate], marked: Sequence[Marked]) -> tuple[Any, Any]:
-    """The label of each candidate: that of the statement that it fits best; and which others come near to one."""
-    labels, near = np.zeros(len(tried), dtype=int), np.zeros(len(tried), dtype=bool)
-    bags = [bag(document.blocks[c.block].text[c.start : c.end]) for c in tried]
-    by_block: dict[int, list[int]] = defaultdict(list)
-    for i, candidate in enumerate(tried):
-        by_block[candidate.block].append(i)
-    for one in marked:
-        own = bag(document.blocks[one.block].text[one.start : one.end])
-        fits = [
-            (overlap(own, bags[i]), -abs(tried[i].start - one.start) - abs(tried[i].end - one.end), i)
-            for i in by_block[one.block]
-            if tried[i].start < one.end and tried[i].end > one.start
-        ]
-        near[[i for fit, _, i in fits if fit >= MATCH]] = True
-        if fits and max(fits)[0] >= MATCH:
-            labels[max(fits)[2]] = 1 + decide.KINDS.index(one.kind)
-    return labels, near & (labels == 0)
+def _shortened(vectors: Any) -> Any:
+    """The vectors without what all have in common, in the directions in which they differ most."""
+    known = np.linalg.norm(vectors, axis=1) > 0
+    if not known.any():
+        return np.zeros((len(vectors), DIMENSIONS))
+    centred = np.where(known[:, None], vectors - vectors[known].mean(axis=0), 0.0)
+    _, directions = np.linalg.eigh(centred.T @ centred)
+    most = directions[:, ::-1][:, :DIMENSIONS]
+    return np.pad(centred @ most, ((0, 0), (0, DIMENSIONS - most.shape[1])))
 
 
-def read_texts(folder: Path, index: Growing) -> list[Text]:
-    """All annotated texts of a folder, by name."""
-    texts = []
-    for path in sorted(folder.glob("*.mark")):
-        text, found = plain(path.read_text(encoding="utf-8"))
-        document = read_bytes(text.encode("utf-8"), path.stem + ".txt")
-        marked = placed(text, found, document)
-        extractor = Extractor(document, index)
-        count = len(extractor.sentences)
-        tried = candidates(document, extractor.structure, extractor.sentences, range(count))
-        labels, near = labelled(document, tried, marked)
-        holds = np.zeros((count, 3), dtype=int)
-        for candidate, label in zip(tried, labels, strict=True):
-            if label:
-                holds[candidate.sentence, label - 1] = 1
-        one = Text(path.stem, document, marked, extractor, tried, labels, near, holds)
-        one.sentence_rows = [extractor.sentence_row(n) for n in range(count)]
-        one.shared_rows = [extractor.shared_row(n) for n in range(count)]
-        one.run_rows = [extractor.candidate_row(c) for c in tried]
-        texts.append(one)
-    return texts
-
-
-def pruned(texts: Sequence[Text], index: Growing) -> list[str]:
-    """The names of the features that come often enough; the rows are renumbered to them."""
-    counts: Counter[int] = Counter()
-    for text in texts:
-        for row in text.rows():
-            counts.update(set(row.ids))
-    names = sorted(name for name, number in index.items() if counts[number] >= FEWEST)  # whatever order sets had
-    kept = {index[name]: i for i, name in enumerate(names)}
-    for text in texts:
-        for row in text.rows():
-            pairs = sorted((kept[i], value) for i, value in zip(row.ids, row.values, strict=True) if i in kept)
-            row.ids, row.values = [i for i, _ in pairs], [value for _, value in pairs]
-    return names
-
-
-def _matrix(rows: Sequence[Row], width: int) -> Any:
-    from scipy.sparse import csr_matrix
+def _matrix(rows: Sequence[Row], known: Features) -> Any:
+    """The rows over the features with a weight of their own, then over the dimensions of meaning."""
+    from scipy.sparse import csr_matrix, hstack
 
     ends = np.cumsum([0, *(len(row.ids) for row in rows)])
     ids = np.array([i for row in rows for i in row.ids], dtype=np.int64)
-    values = np.array([v for row in rows for v in row.values])
-    return csr_matrix((values, ids, ends), shape=(len(rows), width))
+    values = np.array([v for row in rows for v in row.values], dtype=np.float32)
+    whole = csr_matrix((values, ids, ends), shape=(len(rows), len(known.names)))
+    return hstack([whole[:, : known.own], csr_matrix(MEANT * (whole @ known.meanings))]).tocsr()
 
 
-def _fit_sentences(texts: Sequence[Text], width: int) -> tuple[Any, Any]:
-    from sklearn.linear_model import LogisticRegression
+def _folded(weights: Any, known: Features) -> Any:
+    """Weights over the columns of :func:`_matrix` as weights over all features: a word's meaning counts in its weight."""
+    own = np.zeros((len(known.names), weights.shape[1]))
+    own[: known.own] = weights[: known.own]
+    return own + MEANT * (known.meanings @ weights[known.own :])
 
-    rows = _matrix([row for text in texts for row in text.sentence_rows], width)
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows of one text as matrices, made once."""
+
+    sentences: Any
+    runs: Any
+
+
+def _rows(text: Text, known: Features) -> _Rows:
+    shared = _matrix(text.shared_rows, known)[[c.sentence for c in text.tried]]
+    return _Rows(_matrix(text.sentence_rows, known), shared + _matrix(text.run_rows, known))
+
+
+def _fit_sentences(texts: Sequence[Text], rows: dict[str, _Rows]) -> tuple[Any, Any]:
+    from scipy.sparse import vstack
+
     holds = np.vstack([text.holds for text in texts])
-    fits = [
-        LogisticRegression(C=SENTENCE_STRENGTH, max_iter=60, solver="liblinear").fit(rows, holds[:, k])
-        for k in range(3)
-    ]
-    return np.column_stack([fit.coef_[0] for fit in fits]), np.array([fit.intercept_[0] for fit in fits])
+    stacked = vstack([rows[text.name].sentences for text in texts]).tocsr()
+    return fitted(stacked, holds, np.ones(len(holds)), SENTENCE_PENALTY, SENTENCE_STEPS, either=False)
 
 
-def _sentence_probabilities(text: Text, weights: Any, bias: Any) -> Any:
-    return 1.0 / (1.0 + np.exp(-(decide.products(text.sentence_rows, weights) + bias)))
+def _sigmoid(scores: Any) -> Any:
+    return 1.0 / (1.0 + np.exp(-scores))
 
 
-def fit(texts: Sequence[Text], names: Sequence[str]) -> decide.Model:
+def fit(texts: Sequence[Text], known: Features) -> decide.Model:
     """The two models fitted on texts. What the second is told of the first comes from texts that the first held out."""
-    from scipy.sparse import csr_matrix, hstack, vstack
-    from sklearn.linear_model import LogisticRegression
+    return _fit(texts, known, {text.name: _rows(text, known) for text in texts})
 
-    width = len(names)
+
+def _fit(texts: Sequence[Text], known: Features, rows: dict[str, _Rows]) -> decide.Model:
+    from scipy.sparse import csr_matrix, hstack, vstack
+
     order = np.random.RandomState(0).permutation(len(texts))
     said: dict[str, Any] = {}
     for fold in range(INNER):
         out = {texts[i].name for i in order[fold::INNER]}
-        weights, bias = _fit_sentences([text for text in texts if text.name not in out], width)
-        said |= {text.name: _sentence_probabilities(text, weights, bias) for text in texts if text.name in out}
+        weights, bias = _fit_sentences([text for text in texts if text.name not in out], rows)
+        said |= {name: _sigmoid(rows[name].sentences @ weights + bias) for name in sorted(out)}
     usual = np.vstack([text.holds for text in texts]).mean(axis=0)
     blocks, labels, importance = [], [], []
     for text in texts:
         if not text.tried:
             continue
-        shared = _matrix(text.shared_rows, width)[[c.sentence for c in text.tried]]
         context = decide.context_rows(text.extractor, text.tried, said[text.name], usual)
-        blocks.append(hstack([shared + _matrix(text.run_rows, width), csr_matrix(context)]))
+        blocks.append(hstack([rows[text.name].runs, csr_matrix(context)]))
         labels.append(text.labels)
         importance.append(np.where(text.near, 0.0, 1.0))
-    runs = LogisticRegression(C=RUN_STRENGTH, max_iter=80).fit(
-        vstack(blocks).tocsr(), np.concatenate(labels), sample_weight=np.concatenate(importance)
+    targets = np.eye(4)[np.concatenate(labels)]
+    run, run_bias = fitted(
+        vstack(blocks).tocsr(), targets, np.concatenate(importance), RUN_PENALTY, RUN_STEPS, either=True
     )
-    weights, bias = _fit_sentences(texts, width)
-    numbers = {name: i for i, name in enumerate(names)}
-    run = runs.coef_.T
+    sentence, sentence_bias = _fit_sentences(texts, rows)
+    width = known.own + DIMENSIONS
     return decide.Model(
-        numbers,
-        weights,
-        bias,
-        run[:width],
-        runs.intercept_,
+        {name: i for i, name in enumerate(known.names)},
+        _folded(sentence, known),
+        sentence_bias,
+        _folded(run[:width], known),
+        run_bias,
         run[width:],
         usual,
         (0.3, 0.3, 0.3),
@@ -200,92 +149,21 @@ def fit(texts: Sequence[Text], names: Sequence[str]) -> decide.Model:
     )
 
 
-def probabilities(text: Text, model: decide.Model) -> Any:
-    holds = _sentence_probabilities(text, model.sentence, model.sentence_bias)
-    return decide.run_probabilities(
-        text.extractor, text.tried, text.run_rows, text.shared_rows.__getitem__, holds, model
-    )
-
-
-def chosen(text: Text, found: Any, least: Sequence[float]) -> list[tuple[int, int]]:
-    return decide.taken(text.tried, [len(s.clauses) for s in text.extractor.sentences], found, least)
-
-
-def right(text: Text, choice: Sequence[tuple[int, int]]) -> list[bool]:
-    """For each chosen candidate whether a marked statement of its kind, matched once, says the same."""
-    pairs = []
-    for a, (number, column) in enumerate(choice):
-        candidate = text.tried[number]
-        own = bag(text.document.blocks[candidate.block].text[candidate.start : candidate.end])
-        for b, one in enumerate(text.marked):
-            if one.kind is decide.KINDS[column - 1]:
-                fits = overlap(own, bag(text.document.blocks[one.block].text[one.start : one.end]))
-                if fits >= MATCH:
-                    pairs.append((fits, a, b))
-    hit, used = set(), set()
-    for _, a, b in sorted(pairs, reverse=True):
-        if a not in hit and b not in used:
-            hit.add(a)
-            used.add(b)
-    return [a in hit for a in range(len(choice))]
-
-
-def f1(hits: int, found: int, wanted: int) -> float:
-    return 2 * hits / (found + wanted) if found + wanted else 0.0
-
-
-def held_out(texts: Sequence[Text], names: Sequence[str]) -> dict[str, Any]:
+def held_out(texts: Sequence[Text], known: Features) -> dict[str, Any]:
     """The probabilities of every text by a model that has not seen it."""
+    rows = {text.name: _rows(text, known) for text in texts}
     order = np.random.RandomState(SEED).permutation(len(texts))
     out: dict[str, Any] = {}
     for fold in range(FOLDS):
         held = {texts[i].name for i in order[fold::FOLDS]}
-        model = fit([text for text in texts if text.name not in held], names)
+        model = _fit([text for text in texts if text.name not in held], known, rows)
         out |= {text.name: probabilities(text, model) for text in texts if text.name in held}
     return out
 
 
-def bars(texts: Sequence[Text], found: dict[str, Any]) -> tuple[float, dict[str, Any]]:
-    """The bar for the best typed F1 on held-out texts, and the figures at it; of bars that differ little, the highest one:
-    a statement too many costs a reader's trust, one too few is found in another document."""
-    tried: list[tuple[float, float, dict[str, Any]]] = []
-    for least in np.arange(0.14, 0.46, 0.02):
-        counts: dict[str, list[int]] = {kind: [0, 0, 0] for kind in decide.KINDS}
-        for text in texts:
-            choice = chosen(text, found[text.name], (least,) * 3)
-            for (_, column), good in zip(choice, right(text, choice), strict=True):
-                counts[decide.KINDS[column - 1]][0] += good
-                counts[decide.KINDS[column - 1]][1] += 1
-            for one in text.marked:
-                counts[one.kind][2] += 1
-        total = f1(*(sum(c[k] for c in counts.values()) for k in range(3)))
-        figures = {"f1": round(total, 3)} | {str(kind): round(f1(*c), 3) for kind, c in counts.items()}
-        tried.append((total, float(least), figures))
-    top = max(total for total, _, _ in tried)
-    equal = [one for one in tried if one[0] >= top - EQUAL]
-    _, least, figures = equal[-1]
-    return round(least, 2), figures
-
-
-def calibration(texts: Sequence[Text], found: dict[str, Any], least: float) -> list[tuple[float, float]]:
-    """Isotonic regression of "right" on the probability of what is chosen, as a few steps between straight lines."""
-    from sklearn.isotonic import IsotonicRegression
-
-    xs: list[float] = []
-    ys: list[bool] = []
-    for text in texts:
-        choice = chosen(text, found[text.name], (least,) * 3)
-        xs += [float(found[text.name][number][column]) for number, column in choice]
-        ys += right(text, choice)
-    curve = IsotonicRegression(y_min=0.05, y_max=0.97, out_of_bounds="clip").fit(xs, ys)
-    order = np.argsort(xs)
-    parts = np.array_split(np.array(xs)[order], 10)
-    steps = [(round(float(part.mean()), 3), round(float(curve.predict(part).mean()), 3)) for part in parts if len(part)]
-    return sorted(set(steps))
-
-
-def write(model: decide.Model, card: dict[str, Any], folder: Path) -> None:
+def write(decision: Made, folder: Path) -> None:
     """The weights as half-precision numbers in a ``.npz``, and the card as ``.json``."""
+    model, card = decision.model, decision.card
     np.savez_compressed(
         folder / decide.WEIGHTS,
         names=np.frombuffer("\n".join(model.names).encode("utf-8"), dtype=np.uint8),
@@ -300,40 +178,41 @@ def write(model: decide.Model, card: dict[str, Any], folder: Path) -> None:
     (folder / decide.CARD).write_text(text + "\n", encoding="utf-8")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m ingest.extract.train", description=__doc__)
-    parser.add_argument("--texts", type=Path, default=Path(str(files("corpus"))) / "training")
-    parser.add_argument("--to", type=Path, default=Path(__file__).parent)
-    options = parser.parse_args(arguments)
-    if not any(options.texts.glob("*.mark")):
-        parser.error(
-            f"no texts (*.mark) in {options.texts}: the training texts are in the checkout, not in the package"
-        )
-    warnings.filterwarnings("ignore", category=FutureWarning)
-    warnings.filterwarnings("ignore", message=".*lbfgs failed to converge.*")
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A decision with its card, and the texts with what decisions say of them that have not seen them."""
+
+    model: decide.Model
+    card: dict[str, Any]
+    texts: list[Text]
+    held_out: dict[str, Any]
+
+
+def made(examples: Sequence[Example], vectors: Vectors | None) -> Made:
+    """The decision fitted on annotated documents. ``vectors`` gives the meaning of words; without it they have none.
+
+    Whoever has documents in which people marked all statements can teach it: files (``read_marked``), or what was decided
+    in review. Raises ValueError when there are fewer documents than folds.
+    """
+    if len(examples) < FOLDS:
+        raise ValueError(f"{len(examples)} texts are too few to hold some out: at least {FOLDS}")
     index = Growing()
-    texts = read_texts(options.texts, index)
-    names = pruned(texts, index)
-    out = held_out(texts, names)
-    least, figures = bars(texts, out)
-    steps = calibration(texts, out, least)
-    model = fit(texts, names)
+    texts = [text_of(example, index) for example in examples]
+    known = features(texts, index, vectors)
+    out = held_out(texts, known)
+    least = (bar(texts, out),) * 3
+    steps = calibrated(surely(texts, out, least))
     kinds = Counter(str(one.kind) for text in texts for one in text.marked)
     card = {
         "what": "Linear models that decide which clauses are statements, and of which kind (ingest/extract/decide.py).",
-        "made_by": "python -m ingest.extract.train",
+        "made_by": "kluwen extraction train",
         "texts": len(texts),
         "statements": dict(sorted(kinds.items())),
-        "features": len(names),
-        "held_out": figures | {"folds": FOLDS},
+        "features": len(known.names),
+        "held_out": figures(texts, out, least)
+        | {"folds": FOLDS, "calibration_error": round(off_held_out(texts, out, least), 3)},
         "limits": "Fitted on invented Dutch texts about care and welfare; other fields, genres and languages do worse.",
-        "least": [least] * 3,
+        "least": list(least),
         "steps": steps,
     }
-    write(model, card, options.to)
-    print(json.dumps({key: card[key] for key in ("texts", "statements", "features", "held_out", "least")}))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    return Made(replace(fit(texts, known), least=least, steps=tuple(steps)), card, texts, out)

@@ -9,8 +9,9 @@ import pytest
 
 from graph.model import Kind
 from ingest.document import ReadDocument
+from ingest.extract.examples import MATCH, bag, overlap
 from ingest.extract.found import Span
-from ingest.extract.train import MATCH, bag, f1, overlap
+from ingest.extract.judge import f1
 from ingest.extract.units import spans
 from ingest.readers import read, read_bytes
 

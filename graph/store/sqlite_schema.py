@@ -239,31 +239,32 @@ def look_through(connection: sqlite3.Connection, *, public: bool) -> None:
     """
     rule = "WHERE access = 'public'" if public else ""
     source = "public_source" if public else "source"
-    within = "IN (SELECT n FROM document WHERE access = 'public')" if public else "IS NOT NULL"
-    redirects = f"WHERE document IS NULL OR document {within}" if public else ""
+
+    # row by row: a list of the public documents would be made anew for each question, and grow with the graph
+    def within(table: str) -> str:
+        rule = f"SELECT 1 FROM document d WHERE d.n = {table}.document AND d.access = 'public'"
+        return f"EXISTS ({rule})" if public else "1"
+
     # a person's own link between public statements may lie with an internal document, and is then not seen
-    ends = (
-        f"AND source IN (SELECT n FROM statement WHERE document {within})"
-        f" AND target IN (SELECT n FROM statement WHERE document {within})"
-        if public
-        else ""
-    )
+    def end(column: str) -> str:
+        return f"EXISTS (SELECT 1 FROM statement s WHERE s.n = link.{column} AND {within('s')})" if public else "1"
+
     for name, query in {
         "seen_document": "SELECT n, id, name, title, access, access_decided, publisher, date, media_type, path, sha256,"
         " pages, added, statements, statement_terms, passages, passage_terms,"
         f" coalesce({source}, n) AS source FROM document {rule}",
-        "seen_passage": f"SELECT * FROM passage WHERE document {within}",
+        "seen_passage": f"SELECT * FROM passage WHERE {within('passage')}",
         "seen_statement": "SELECT statement.*, expresses.concept AS concept FROM statement"
-        f" JOIN expresses ON expresses.statement = statement.n WHERE document {within}",
-        "seen_link": f"SELECT * FROM link WHERE document {within} {ends}",
-        "seen_redirect": f"SELECT * FROM redirect {redirects}",
-        "seen_mention": f"SELECT * FROM mention WHERE document {within}",
+        f" JOIN expresses ON expresses.statement = statement.n WHERE {within('statement')}",
+        "seen_link": f"SELECT * FROM link WHERE {within('link')} AND {end('source')} AND {end('target')}",
+        "seen_redirect": f"SELECT * FROM redirect WHERE document IS NULL OR {within('redirect')}",
+        "seen_mention": f"SELECT * FROM mention WHERE {within('mention')}",
         "seen_rim": "SELECT r.id, r.public_support AS support, m.name, 0 AS internal FROM rim r"
         " JOIN rim_name m ON m.id = r.id WHERE m.public_documents > 0"
         if public
         else "SELECT r.id, r.support, m.name, m.documents > m.public_documents AS internal FROM rim r"
         " JOIN rim_name m ON m.id = r.id",
-        "seen_vector": f"SELECT * FROM vector WHERE document {within}",
+        "seen_vector": f"SELECT * FROM vector WHERE {within('vector')}",
         "seen_term": "SELECT term, public_statements AS statements, public_passages AS passages FROM term"
         if public
         else "SELECT term, statements, passages FROM term",

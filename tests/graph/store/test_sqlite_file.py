@@ -393,3 +393,12 @@ def test_processes_that_make_one_graph_at_the_same_moment_all_get_it(tmp_path) -
         os.close(opener)
         os.close(gate)
         assert [os.waitpid(child, 0)[1] for child in children] == [0] * 6
+
+
+def test_a_public_session_looks_up_access_by_row_and_lists_no_documents(filled) -> None:
+    with graph.open(str(filled), public=True) as store, store._pool.reading() as connection:  # type: ignore[attr-defined]
+        for view in ("seen_statement", "seen_link", "seen_passage", "seen_mention", "seen_vector", "seen_redirect"):
+            plan = connection.execute(f"EXPLAIN QUERY PLAN SELECT * FROM {view}").fetchall()
+            steps = [row[3] for row in plan]
+            assert any("SEARCH d USING INTEGER PRIMARY KEY" in step for step in steps), steps
+            assert not any(step.startswith("LIST SUBQUERY") for step in steps), steps

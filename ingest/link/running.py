@@ -82,15 +82,18 @@ def _ties(
 def _answer(
     spans: Sequence[Span], number: dict[int, int], top: list[int], k: int, likeness: Likeness | None
 ) -> list[SpanLink]:
-    """A solution right behind a problem answers it: in its sentence, or in the next one when both speak of the same."""
+    """A solution right behind a problem answers it: in its sentence, or in the next one when both speak of the same or
+    the paragraph has no other problem."""
     own, before = top[k], top[k - 1] if k else None
     if before is None or number[own] - number[before] > 1:
         return []
     if number[own] == number[before]:
         return answers(spans, own, before, 0.85, "answer beside", "")
-    if likeness is None or not likeness.between(own, before):
+    if likeness is not None and likeness.between(own, before):
+        return answers(spans, own, before, 0.62, "answer behind", "")
+    if sum(spans[i].kind is not Kind.SOLUTION for i in top) > 1:
         return []
-    return answers(spans, own, before, 0.62, "answer behind", "")
+    return answers(spans, own, before, 0.6, "answer behind", "")
 
 
 def _unexplained(spans: Sequence[Span], number: dict[int, int], top: list[int], k: int) -> list[SpanLink]:
@@ -98,7 +101,7 @@ def _unexplained(spans: Sequence[Span], number: dict[int, int], top: list[int], 
     own = top[k]
     for other in (*reversed(top[:k]), *top[k + 1 : k + 2]):
         if spans[other].kind is Kind.BOTTLENECK and -REACH <= number[other] - number[own] <= 0:
-            return because(spans, own, other, 0.7, "cause beside", "")
+            return because(spans, own, other, 0.8, "cause beside", "")
     return []
 
 

@@ -15,8 +15,8 @@ from ingest.link.signs import sign
 def tables(document: ReadDocument, spans: Sequence[Span]) -> Iterator[SpanLink]:
     """Each row's causes are why its problem exists, its solutions answer it.
 
-    Where a row holds several problems, or its solutions stand in a column that promises no answers (``Succesfactoren``),
-    a solution answers those problems whose words it shares most, and none when it shares none.
+    Where a row holds several problems, a solution answers those whose words it shares most, and none when it shares none.
+    In a column that promises no answers (``Succesfactoren``) it answers nothing.
     """
     by_row: dict[tuple[int, int], list[int]] = {}
     for i, span in enumerate(spans):
@@ -37,7 +37,9 @@ def tables(document: ReadDocument, spans: Sequence[Span]) -> Iterator[SpanLink]:
             if spans[i].kind is Kind.CAUSE and len(problems) == 1:
                 yield from because(spans, i, problems[0], 0.9, "table row", title)
             elif spans[i].kind is Kind.SOLUTION:
-                certain = len(problems) == 1 and (not title or sign(title, "column", 8) is not None)
+                if title and sign(title, "column", 8) is None:
+                    continue
+                certain = len(problems) == 1
                 for problem in problems if certain else _meant(likeness, i, problems):
                     yield from answers(spans, i, problem, 0.9 if certain else 0.7, "table row", title)
 

@@ -136,6 +136,11 @@ def test_with_more_problems_in_a_row_a_remedy_answers_the_one_it_speaks_of() -> 
     assert found == [("één gedeeld dossier", "ADDRESSES", "Het dossier is onvolledig")]
 
 
+def test_a_column_that_promises_no_answers_gives_none() -> None:
+    row = (cell("{b Het dossier is onvolledig}", 1, 0), cell("{s één gedeeld dossier}", 1, 1, "Succesfactoren"))
+    assert said(*row) == []
+
+
 def test_a_lead_in_says_what_its_list_is_of_the_problem_before_it() -> None:
     found = said(
         "{b De norm wordt niet gehaald}.",
@@ -229,8 +234,14 @@ def test_the_order_of_notes_says_nothing_about_an_arrow() -> None:
     assert said("{b Fouten}", "{b Geen tijd}", connections=(Connection(1, 0),)) == [("Geen tijd", "LEADS_TO", "Fouten")]
 
 
-def test_a_measure_in_the_next_sentence_answers_only_what_it_speaks_of() -> None:
-    assert said("{b De wachtlijst groeit}. {s Zet meer bussen in}.") == []
+def test_a_measure_right_behind_the_only_problem_of_a_paragraph_answers_it() -> None:
+    assert said("{b De wachtlijst groeit}. {s Neem meer mensen aan}.") == [
+        ("Neem meer mensen aan", "ADDRESSES", "De wachtlijst groeit")
+    ]
+
+
+def test_a_measure_behind_several_problems_answers_only_what_it_speaks_of() -> None:
+    assert said("{b Het rooster is krap}. {b De wachtlijst groeit}. {s Zet meer bussen in}.") == []
     assert said("{b De wachtlijst groeit}. {s Verkort de wachtlijst met een extra spreekuur}.") == [
         ("Verkort de wachtlijst met een extra spreekuur", "ADDRESSES", "De wachtlijst groeit")
     ]

@@ -75,6 +75,10 @@ def _ties(
     if before is not None and number[before] >= sentence - REACH:
         found = sign(text[opening : span.end], "next", min(lead, 3) + 1)
         found = found or sign(text[opening : span.end], "amid", lead + AMID)
+        if found and found[0] == "result" and k > 1 and spans[before].kind is Kind.CAUSE:
+            explained = top[k - 2]
+            if spans[explained].kind is spans[own].kind is Kind.BOTTLENECK and number[explained] >= sentence - REACH:
+                before = explained  # what follows from a problem, not from its reason
         return tie(spans, before, found[0], own, 0.8, "next sentence", found[1]) if found else []
     return []
 
@@ -99,8 +103,11 @@ def _answer(
 def _unexplained(spans: Sequence[Span], number: dict[int, int], top: list[int], k: int) -> list[SpanLink]:
     """A cause that no words tie to a problem is why the problem beside it in its sentence, or just before it, exists."""
     own = top[k]
+    run = number[own]  # where the first of several causes in a row stands
     for other in (*reversed(top[:k]), *top[k + 1 : k + 2]):
-        if spans[other].kind is Kind.BOTTLENECK and -REACH <= number[other] - number[own] <= 0:
+        if spans[other].kind is Kind.CAUSE and number[other] >= run - 1:
+            run = min(run, number[other])
+        if spans[other].kind is Kind.BOTTLENECK and run - REACH <= number[other] <= number[own]:
             return because(spans, own, other, 0.8, "cause beside", "")
     return []
 

@@ -95,6 +95,16 @@ def test_a_cause_that_no_words_tie_belongs_to_the_problem_before_it() -> None:
     ]
 
 
+def test_causes_in_a_row_belong_to_the_problem_before_the_first() -> None:
+    found = said("{b De wachtlijst groeit}. {c Het gebouw is klein}. {c De norm is oud}. {c Niemand wil de nacht}.")
+    assert {link[0] for link in found} == {"De wachtlijst groeit"} and len(found) == 3
+
+
+def test_what_follows_behind_a_reason_follows_from_the_problem() -> None:
+    found = said("{b De deur gaat op slot}. {c Er zijn er twee ziek}. Daardoor {b komt niemand buiten}.")
+    assert ("De deur gaat op slot", "LEADS_TO", "komt niemand buiten") in found
+
+
 def test_problems_that_stand_side_by_side_are_not_tied() -> None:
     assert said("{b De brief komt te laat} en {b de telefoon wordt niet opgenomen}. {b Er is geen achterwacht}.") == []
 

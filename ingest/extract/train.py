@@ -18,6 +18,7 @@ import numpy as np
 from corpus.dutch import known_words
 from ingest.extract import decide
 from ingest.extract.examples import Example, Growing, Text, pruned, text_of
+from ingest.extract.excerpts import excerpts
 from ingest.extract.features import Row
 from ingest.extract.fitting import fitted
 from ingest.extract.judge import bar, calibrated, figures, off_held_out, probabilities, surely
@@ -107,12 +108,8 @@ def _sigmoid(scores: Any) -> Any:
     return 1.0 / (1.0 + np.exp(-scores))
 
 
-def fit(texts: Sequence[Text], known: Features) -> decide.Model:
-    """The two models fitted on texts. What the second is told of the first comes from texts that the first held out."""
-    return _fit(texts, known, {text.name: _rows(text, known) for text in texts})
-
-
 def _fit(texts: Sequence[Text], known: Features, rows: dict[str, _Rows]) -> decide.Model:
+    """The two models fitted on texts. What the second is told of the first comes from texts that the first held out."""
     from scipy.sparse import csr_matrix, hstack, vstack
 
     order = np.random.RandomState(0).permutation(len(texts))
@@ -149,16 +146,21 @@ def _fit(texts: Sequence[Text], known: Features, rows: dict[str, _Rows]) -> deci
     )
 
 
-def held_out(texts: Sequence[Text], known: Features) -> dict[str, Any]:
-    """The probabilities of every text by a model that has not seen it."""
-    rows = {text.name: _rows(text, known) for text in texts}
+def _held_out(
+    texts: Sequence[Text], parts: dict[str, list[Text]], known: Features, rows: dict[str, _Rows]
+) -> dict[str, Any]:
+    """The probabilities of every text by a model that has seen neither it nor its excerpts."""
     order = np.random.RandomState(SEED).permutation(len(texts))
     out: dict[str, Any] = {}
     for fold in range(FOLDS):
         held = {texts[i].name for i in order[fold::FOLDS]}
-        model = _fit([text for text in texts if text.name not in held], known, rows)
+        model = _fit(_with_parts([text for text in texts if text.name not in held], parts), known, rows)
         out |= {text.name: probabilities(text, model) for text in texts if text.name in held}
     return out
+
+
+def _with_parts(texts: Sequence[Text], parts: dict[str, list[Text]]) -> list[Text]:
+    return [*texts, *(part for text in texts for part in parts[text.name])]
 
 
 def write(decision: Made, folder: Path) -> None:
@@ -198,8 +200,11 @@ def made(examples: Sequence[Example], vectors: Vectors | None) -> Made:
         raise ValueError(f"{len(examples)} texts are too few to hold some out: at least {FOLDS}")
     index = Growing()
     texts = [text_of(example, index) for example in examples]
-    known = features(texts, index, vectors)
-    out = held_out(texts, known)
+    parts = {example.name: [text_of(part, index) for part in excerpts(example)] for example in examples}
+    every = _with_parts(texts, parts)
+    known = features(every, index, vectors)
+    rows = {text.name: _rows(text, known) for text in every}
+    out = _held_out(texts, parts, known, rows)
     least = (bar(texts, out),) * 3
     steps = calibrated(surely(texts, out, least))
     kinds = Counter(str(one.kind) for text in texts for one in text.marked)
@@ -207,6 +212,7 @@ def made(examples: Sequence[Example], vectors: Vectors | None) -> Made:
         "what": "Linear models that decide which clauses are statements, and of which kind (ingest/extract/decide.py).",
         "made_by": "kluwen extraction train",
         "texts": len(texts),
+        "excerpts": len(every) - len(texts),
         "statements": dict(sorted(kinds.items())),
         "features": len(known.names),
         "held_out": figures(texts, out, least)
@@ -215,4 +221,4 @@ def made(examples: Sequence[Example], vectors: Vectors | None) -> Made:
         "least": list(least),
         "steps": steps,
     }
-    return Made(replace(fit(texts, known), least=least, steps=tuple(steps)), card, texts, out)
+    return Made(replace(_fit(every, known, rows), least=least, steps=tuple(steps)), card, texts, out)

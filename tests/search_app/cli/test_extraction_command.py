@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from corpus import messages
 from ingest.extract import decide
 from search_app.cli import extraction
 
@@ -24,6 +25,13 @@ MARKED = """\
 
 Het overleg duurde twee uur.
 """
+
+
+@pytest.fixture(autouse=True)
+def language() -> Iterator[None]:
+    """What one call chose as its language holds for no test after it."""
+    yield
+    messages.use(None)
 
 
 @pytest.fixture

@@ -1,4 +1,5 @@
-"""One page or PDF from the web, when a person names its address on the command line. Nothing else in Kluwen goes out.
+"""One page or PDF from the web, when a person names its address on the command line. Nothing else in Kluwen goes out,
+but for the questions to a language model that a person asks for (``ingest.propose``).
 
 No cookies, no scripts, nothing that the page refers to; limits on time, size and redirects.
 """

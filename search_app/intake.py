@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from graph.meaning.base import Encoder
     from graph.store.base import Store
     from ingest.document import ReadDocument
+    from ingest.propose import Proposed, Proposer
 
 Progress = Callable[[str], None]
-"""Called with ``read``, ``extract``, ``vectors`` and ``store`` when that step begins."""
+"""Called with ``read``, ``extract``, ``propose`` (with a language model), ``vectors`` and ``store`` when that step begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ class Plan:
 @dataclass(frozen=True, slots=True)
 class Added:
     """What adding one file did. ``change.unchanged`` is true when nothing was written; ``statements`` and ``links`` are those
-    that the document now holds (in a dry run: would hold). ``notes`` are sentences for the person who added it."""
+    that the document now holds (in a dry run: would hold). ``notes`` are sentences for the person who added it.
+    ``proposed`` is what a language model did, or None where none was asked."""
 
     document: Document
     change: Change
@@ -61,6 +63,7 @@ class Added:
     links: tuple[Link, ...] = ()
     notes: tuple[str, ...] = ()
     new: bool = False
+    proposed: Proposed | None = None
 
 
 def plan(paths: Iterable[Path]) -> Plan:
@@ -109,6 +112,7 @@ def add(
     dry_run: bool = False,
     progress: Progress | None = None,
     refuse: Mapping[str, str] | None = None,
+    proposer: Proposer | None = None,
 ) -> Added:
     """Read a file and put its document in the store, in place of what stood under its id before.
 
@@ -117,11 +121,13 @@ def add(
     what the document says of itself. Who may see it: what ``kluwen access`` said, else ``access``, else the catalogue, else
     what stood, else internal. A file that has not changed is not read. With ``dry_run`` or without a store nothing is written;
     without an encoder the statements get no vectors. ``refuse`` holds ids of documents that may not be replaced now, each
-    with the name of what was just added under it: two files with one name.
+    with the name of what was just added under it: two files with one name. ``proposer`` lets a language model add statements; it
+    is also asked about a file that has not changed, unless it proposed some of what stands.
 
     Raises KluwenError when the file cannot be read, or when the graph's vectors are of another model than ``encoder``.
     """
     from corpus import catalogue
+    from ingest.extract import Extraction
 
     tell = progress or (lambda step: None)
     refuse_mixing(store, encoder)
@@ -138,6 +144,7 @@ def add(
     seen_by, notes = _access(before, access, source.access, same=same)
     said = {"title": title or source.title, "publisher": publisher or source.publisher, "date": date or source.date}
 
+    stays: Added | None = None
     if (
         store is not None
         and before is not None
@@ -147,7 +154,9 @@ def add(
         and all(value is None or value == getattr(before, field) for field, value in said.items())
     ):
         kept = tuple(store.statements(document_id=own_id))
-        return Added(before, Change(before, kept=len(kept), unchanged=True), kept, notes=tuple(notes))
+        stays = Added(before, Change(before, kept=len(kept), unchanged=True), kept, notes=tuple(notes))
+        if proposer is None or proposer.asked_before(kept):
+            return stays
     if before is not None and before.path and not same:
         notes.append(say("intake.other_place", name=before.name, path=before.path))
 
@@ -170,19 +179,28 @@ def add(
     tell("extract")
     contents = _extracted(document, read)
     notes = [*read.notes, *notes]
+    proposed = None
+    if proposer is not None:
+        tell("propose")
+        rules = Extraction(contents.statements, contents.links)
+        proposed = proposer.propose(read, own_id, rules, internal=seen_by is not Access.PUBLIC)
+        notes.append(proposed.sentence)
+        if stays is not None and proposed.failed is not None:
+            return replace(stays, notes=tuple(notes), proposed=proposed)
+        contents = replace(contents, statements=proposed.extraction.statements, links=proposed.extraction.links)
     if not contents.statements:
         notes.append(say("intake.nothing_found", name=own_name))
     if dry_run or store is None:
         standing = store.statements(document_id=own_id) if store is not None and before is not None else ()
         would = difference(standing, contents.statements)
         change = Change(document, would.added, would.removed, len(would.changed) + len(would.same))
-        return Added(document, change, contents.statements, contents.links, tuple(notes), before is None)
+        return Added(document, change, contents.statements, contents.links, tuple(notes), before is None, proposed)
     if encoder is not None and contents.statements:
         tell("vectors")
         contents = replace(contents, vectors=vectors(encoder, contents.statements))
     tell("store")
     change = store.put(contents)
-    return Added(change.document, change, contents.statements, contents.links, tuple(notes), before is None)
+    return Added(change.document, change, contents.statements, contents.links, tuple(notes), before is None, proposed)
 
 
 def vectors(encoder: Encoder, statements: Sequence[Statement]) -> Vectors:

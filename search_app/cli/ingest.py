@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from graph.meaning.base import Encoder
     from graph.model import Access, Statement
     from graph.store.base import Store
+    from ingest.propose import Proposer
     from search_app.intake import Added
 
 MOST_LINES = 20
@@ -47,6 +48,7 @@ class Sum:
     unchanged: int = 0
     failed: int = 0
     found: Counter[str] = field(default_factory=Counter)
+    proposed: Counter[str] = field(default_factory=Counter)
 
     @property
     def files(self) -> int:
@@ -60,6 +62,10 @@ class Sum:
 @option("--title", metavar="TEXT")
 @option("--publisher", metavar="TEXT")
 @option("--date", metavar="YYYY[-MM[-DD]]")
+@option("--propose", is_flag=True)
+@option("--model-url", metavar="ADDRESS")
+@option("--model-name", metavar="NAME")
+@option("--send-internal", metavar="ADDRESS")
 @click.pass_obj
 def command(
     state: State,
@@ -69,7 +75,12 @@ def command(
     title: str | None,
     publisher: str | None,
     date: str | None,
+    propose: bool,
+    model_url: str | None,
+    model_name: str | None,
+    send_internal: str | None,
 ) -> int:
+    from search_app.cli.proposing import Asked, proposer
     from search_app.fetch import is_address
     from search_app.intake import plan
     from search_app.words import parse_access
@@ -81,11 +92,13 @@ def command(
     planned = plan(Path(path) for path in paths if not is_address(path))
     if title and len(planned.items) + len(addresses) > 1:
         raise click.UsageError(say("command.one_title"), click.get_current_context())
+    model = proposer(Asked(propose, model_url, model_name, send_internal))
     _skipped(planned.skipped)
     if not planned.items and not addresses:
         raise KluwenError("command.nothing_to_ingest")
     with _opened(state, dry_run) as store:
-        run = Run(store, None if dry_run else encoder(store), given, dry_run, len(planned.items) + len(addresses))
+        count = len(planned.items) + len(addresses)
+        run = Run(store, None if dry_run else encoder(store), given, dry_run, count, model)
         for item in planned.items:
             run.file(item.path, item.root)
         for url in addresses:
@@ -104,9 +117,18 @@ def _opened(state: State, dry_run: bool) -> Store | nullcontext[None]:
 class Run:
     """Adds files one by one, says what each brought, and goes on after one that fails."""
 
-    def __init__(self, store: Store | None, model: Encoder | None, given: Said, dry_run: bool, count: int) -> None:
+    def __init__(
+        self,
+        store: Store | None,
+        model: Encoder | None,
+        given: Said,
+        dry_run: bool,
+        count: int,
+        proposer: Proposer | None = None,
+    ) -> None:
         self.total = Sum()
         self._store, self._model, self._given, self._dry_run, self._count = store, model, given, dry_run, count
+        self._proposer = proposer
         self._bar = Progress()
         self._seen: dict[str, str] = {}
 
@@ -129,6 +151,7 @@ class Run:
                 dry_run=self._dry_run,
                 progress=lambda step: self._show(name, step),
                 refuse=self._seen,
+                proposer=self._proposer,
             )
         except KluwenError as error:
             self._failed(f"{name}: {error}")
@@ -178,6 +201,9 @@ class Run:
                 most = None if self._dry_run else MOST_LINES
                 _statements(added.change.added, "+", most)
                 _statements(added.change.removed, "-", most)
+        if added.proposed is not None:
+            counts = {name: getattr(added.proposed, name) for name in ("added", "known", "invented", "unusable")}
+            self.total.proposed.update(counts, failed=added.proposed.failed is not None, documents=1)
         for note in added.notes:
             line(note, indent=2, dim=True)
 
@@ -225,6 +251,8 @@ def _summary(state: State, store: Store | None, total: Sum, dry_run: bool) -> No
     one = "one" if files == 1 else "more"
     line()
     line(say(f"command.sum_files_{one}", number=files, parts=", ".join(parts)), bold=True)
+    if total.proposed:
+        line(say("propose.sum", **total.proposed))
     if dry_run:
         line(say("command.dry_run_done", found=_counted(total.found)))
     elif store is not None:

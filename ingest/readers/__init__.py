@@ -13,6 +13,8 @@ from ingest.readers.base import Reader
 from ingest.readers.board import BoardDrawingReader, BoardReader, BoardTableReader
 from ingest.readers.html import HtmlReader
 from ingest.readers.markdown import MarkdownReader
+from ingest.readers.office import package
+from ingest.readers.office.word import WordReader
 from ingest.readers.pdf import PdfReader
 from ingest.readers.text import TextReader
 
@@ -21,10 +23,13 @@ READERS: tuple[Reader, ...] = (
     HtmlReader(),
     TextReader(),
     MarkdownReader(),
+    WordReader(),
     BoardReader(),
     BoardTableReader(),
     BoardDrawingReader(),
 )
+
+_TOLD_BY_CONTENT = ("pdf", "html", "word")  # what the first bytes of a file tell, whatever its name is
 
 
 @cache
@@ -52,15 +57,17 @@ def read_bytes(data: bytes, name: str, *, media_type: str | None = None) -> Read
         raise KluwenError("reader.empty", name=name)
     named = _named(name, media_type)
     found = sniff.kind(data)
-    if found in ("office", "picture"):
+    if found == "office":
+        found = package.kind(data)
+    if found in ("office", "encrypted", "damaged", "picture"):
         raise KluwenError(f"reader.{found}", name=name)
-    if found in ("pdf", "html"):
+    if found in _TOLD_BY_CONTENT:
         reader = _by_name(found)
         if named is not None and named.name == "markdown" and found == "html":
             reader = named  # a Markdown file may well begin with a tag
     elif named is None:
         raise KluwenError("reader.unsupported", name=name, known=", ".join(sorted(supported())))
-    elif named.name == "pdf":
+    elif named.name in _TOLD_BY_CONTENT and named.name != "html":
         if found == "binary" or data[:1024].count(b"\x00"):
             raise KluwenError("reader.damaged", name=name)
         reader = _by_name("text")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from graph.meaning.base import Encoder
     from graph.store.base import Store
     from ingest.document import ReadDocument
+    from ingest.privacy import Finding
     from ingest.propose import Proposed, Proposer
 
 Progress = Callable[[str], None]
@@ -55,7 +56,7 @@ class Plan:
 class Added:
     """What adding one file did. ``change.unchanged`` is true when nothing was written; ``statements`` and ``links`` are those
     that the document now holds (in a dry run: would hold). ``notes`` are sentences for the person who added it.
-    ``proposed`` is what a language model did, or None where none was asked."""
+    ``traces`` are the places that point at persons, for that person to judge. ``proposed`` is what a language model did, or None where none was asked."""
 
     document: Document
     change: Change
@@ -64,6 +65,7 @@ class Added:
     notes: tuple[str, ...] = ()
     new: bool = False
     proposed: Proposed | None = None
+    traces: tuple[Finding, ...] = ()
 
 
 def plan(paths: Iterable[Path]) -> Plan:
@@ -128,6 +130,7 @@ def add(
     """
     from corpus import catalogue
     from ingest.extract import Extraction
+    from ingest.privacy import findings, sentences_for
 
     tell = progress or (lambda step: None)
     refuse_mixing(store, encoder)
@@ -178,7 +181,8 @@ def add(
     )
     tell("extract")
     contents = _extracted(document, read)
-    notes = [*read.notes, *notes]
+    traces = findings(read)
+    notes = [*read.notes, *notes, *sentences_for(traces)]
     proposed = None
     if proposer is not None:
         tell("propose")
@@ -194,13 +198,17 @@ def add(
         standing = store.statements(document_id=own_id) if store is not None and before is not None else ()
         would = difference(standing, contents.statements)
         change = Change(document, would.added, would.removed, len(would.changed) + len(would.same))
-        return Added(document, change, contents.statements, contents.links, tuple(notes), before is None, proposed)
+        return Added(
+            document, change, contents.statements, contents.links, tuple(notes), before is None, proposed, traces
+        )
     if encoder is not None and contents.statements:
         tell("vectors")
         contents = replace(contents, vectors=vectors(encoder, contents.statements))
     tell("store")
     change = store.put(contents)
-    return Added(change.document, change, contents.statements, contents.links, tuple(notes), before is None, proposed)
+    return Added(
+        change.document, change, contents.statements, contents.links, tuple(notes), before is None, proposed, traces
+    )
 
 
 def vectors(encoder: Encoder, statements: Sequence[Statement]) -> Vectors:

@@ -248,3 +248,14 @@ def test_a_file_that_a_person_names_is_tried_whatever_its_name(tmp_path: Path) -
     assert plan([path]).items == (Item(path),)
     with pytest.raises(KluwenError):
         plan([tmp_path / "weg.txt"])
+
+
+def test_persons_are_pointed_out_and_kept(store: Store, source: Path) -> None:
+    text = TEXT + "\nMevrouw D., 81 jaar, heeft longkanker en belt 06-12345678.\n"
+    source.write_text(text, encoding="utf-8")
+    for dry_run in (True, False):
+        added = add(store, None, source, dry_run=dry_run)
+        assert [trace.kind.value for trace in added.traces] == ["patient"]
+        assert any("Mevrouw D., 81 jaar" in note and "Kluwen laat ze staan" in note for note in added.notes)
+    passages = [passage.text for passage in store.passages(document_id=added.document.id)]
+    assert any("Mevrouw D., 81 jaar" in passage for passage in passages)

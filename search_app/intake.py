@@ -235,7 +235,7 @@ def _lost(before: Document, place: str) -> bool:
 
 def _standing(store: Store | None, id: str) -> Document | None:
     """The document that the graph has under this id, or None."""
-    return next((each for each in store.documents() if each.id == id), None) if store is not None else None
+    return next(iter(store.documents([id])), None) if store is not None else None
 
 
 def _access(

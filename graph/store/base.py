@@ -185,8 +185,8 @@ class Store(Protocol):
         """The model that made the graph's vectors; None while it has none."""
         ...
 
-    def documents(self) -> list[Document]:
-        """By title, then name."""
+    def documents(self, ids: Collection[str] | None = None) -> list[Document]:
+        """By title, then name; all, or those with these ids that are there."""
         ...
 
     def document(self, key: str) -> Document:

@@ -110,8 +110,8 @@ class Neo4jStore:
     def model(self) -> ModelInfo | None:
         return self._server.read(vectors.model)
 
-    def documents(self) -> list[Document]:
-        return self._server.read(read.documents)
+    def documents(self, ids: Collection[str] | None = None) -> list[Document]:
+        return self._server.read(lambda ask: read.documents(ask, ids))
 
     def document(self, key: str) -> Document:
         return self._server.read(lambda ask: read.document(ask, key))

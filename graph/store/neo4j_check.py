@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from graph import derive
 from graph.model import actor_id
 from graph.store import neo4j_read as read
+from graph.store import neo4j_rim
 from graph.store import neo4j_schema as schema
 from graph.store import neo4j_vectors as vectors
 from graph.store.base import Finding
@@ -46,6 +47,7 @@ def _findings(ask: Ask, terms: Callable[[str], list[str]], server: str) -> Itera
     yield _counted(orphans, "orphans")
     yield _counted(_astray(ask), "quotes")
     yield _counted(_miscounted(ask), "terms")
+    yield _counted(neo4j_rim.miscounted(ask), "rim")
     sample = ask("MATCH (s:Statement) WHERE s.access IN $seen RETURN s.quote, s.quote_terms LIMIT $n", n=_SAMPLE)
     yield _counted(sum(" ".join(terms(quote)) != kept for quote, kept in sample), "analysis")
     if vectors.model(ask):

@@ -40,8 +40,9 @@ _MENTIONING = (
 )
 
 
-def documents(ask: Ask) -> list[Document]:
-    found = ask("MATCH (d:Document) WHERE d.access IN $seen RETURN properties(d)")
+def documents(ask: Ask, ids: Collection[str] | None = None) -> list[Document]:
+    at = "MATCH (d:Document)" if ids is None else "UNWIND $ids AS id MATCH (d:Document {id: id})"
+    found = ask(f"{at} WHERE d.access IN $seen RETURN properties(d)", ids=list(dict.fromkeys(ids or ())))
     return picking.by_title(rows.document(row[0]) for row in found)
 
 

@@ -6,7 +6,7 @@ A ``KluwenTold`` node says what a document was counted for; a ``KluwenRim`` node
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from graph.model import Node, Theme
@@ -16,6 +16,7 @@ from graph.store.neo4j_server import Ask
 from graph.store.rim import Change, Told
 
 _SOURCES = "coalesce(d.source, d.n), CASE WHEN d.access = 'public' THEN coalesce(d.public_source, d.n) ELSE null END"
+_COUNTS = "r.id, r.support, r.public_support, r.names, r.documents, r.public_documents"
 _MOST = 500
 """Documents that are counted at once where a whole graph is counted."""
 
@@ -97,17 +98,30 @@ class Shelf:
 def nodes(ask: Ask, ids: Sequence[str]) -> list[Node]:
     """Those of the ids that are an actor or theme that the session may see."""
     found = []
-    for id, support, public_support, names, documents, public in _counts(ask, ids) if ids else ():
-        counted = {name: (d, p) for name, d, p in zip(names, documents, public, strict=True)}
-        seen = {name: both for name, both in counted.items() if not ask.public or both[1]}
-        if not seen:
-            continue
-        name, internal = _first(seen), not ask.public and any(d > p for d, p in seen.values())
+    for id, support, seen in _seen(ask, _counts(ask, ids)) if ids else ():
+        name = _first(seen)
         theme = Theme(name) if id.startswith("theme-") else None
         kind = "theme" if theme else "actor"
-        n = public_support if ask.public else support
-        found.append(Node(id, kind, name, theme=theme, support=n, internal=internal))
+        found.append(Node(id, kind, name, theme=theme, support=support, internal=any(seen.values())))
     return found
+
+
+def miscounted(ask: Ask) -> int:
+    """Of how many actors and themes something else is kept than the statements that the session may see say."""
+    source = "public_source" if ask.public else "source"
+    told = ask(
+        "MATCH (s:Statement) WHERE s.access IN $seen MATCH (d:Document {id: s.document_id})"
+        f" RETURN DISTINCT coalesce(d.{source}, d.n), d.access <> 'public', s.actors + s.experienced_by, s.theme"
+    )
+    spoken = (
+        (id, name, source, internal)
+        for source, internal, actors, theme in told
+        for id, name in rim.named(actors, theme)
+    )
+    kept = ask(f"MATCH (r:KluwenRim) RETURN {_COUNTS}")
+    return rim.miscounted(
+        ((id, support, name, hidden) for id, support, seen in _seen(ask, kept) for name, hidden in seen.items()), spoken
+    )
 
 
 def count_all(ask: Ask) -> None:
@@ -126,11 +140,17 @@ def count_all(ask: Ask) -> None:
 
 
 def _counts(ask: Ask, ids: Sequence[str]) -> list[tuple[Any, ...]]:
-    return ask(
-        "UNWIND $ids AS id MATCH (r:KluwenRim {id: id})"
-        " RETURN id, r.support, r.public_support, r.names, r.documents, r.public_documents",
-        ids=list(ids),
-    )
+    return ask(f"UNWIND $ids AS id MATCH (r:KluwenRim {{id: id}}) RETURN {_COUNTS}", ids=list(ids))
+
+
+def _seen(ask: Ask, counts: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, int, dict[str, bool]]]:
+    """The id, the support and the names that the session sees of actors and themes; with each name whether an internal
+    document uses it."""
+    for id, support, public_support, names, documents, public in counts:
+        both = zip(names, documents, public, strict=True)
+        seen = {name: not ask.public and d > p for name, d, p in both if p or not ask.public}
+        if seen:
+            yield id, public_support if ask.public else support, seen
 
 
 def _first(names: Collection[str]) -> str:

@@ -16,6 +16,9 @@ from graph.model import Statement, Theme, actor_id, theme_id
 
 Names = frozenset[tuple[str, str]]
 """The actors and themes that a document speaks of: the id of each, with the name that stands there."""
+Kept = tuple[str, int, str, bool]
+"""What a session sees of what is kept of an actor or theme: its id, how many sources speak of it, one of its names, and
+whether an internal document names it so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,18 @@ def named(actors: Iterable[str], theme: str | None) -> list[tuple[str, str]]:
     """The nodes of actors, by their preferred terms, and of a theme, by its value, each with its name."""
     found = [(actor_id(name), name) for name in actors]
     return [*found, (theme_id(Theme(theme)), str(theme))] if theme else found
+
+
+def miscounted(kept: Iterable[Kept], spoken: Iterable[tuple[str, str, int, bool]]) -> int:
+    """Of how many actors and themes something else is kept than what is spoken: the id, the name, the source that speaks
+    and whether its document is internal, of all that the session may see."""
+    sources: dict[str, set[int]] = {}
+    internal: dict[tuple[str, str], bool] = {}
+    for id, name, source, hidden in spoken:
+        sources.setdefault(id, set()).add(source)
+        internal[id, name] = internal.get((id, name), False) or hidden
+    counted = {(id, len(sources[id]), name, hidden) for (id, name), hidden in internal.items()}
+    return len({id for id, *_ in counted ^ set(kept)})
 
 
 def settle(shelf: Shelf, said: Mapping[int, Names | None]) -> None:

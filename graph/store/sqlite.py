@@ -93,9 +93,9 @@ class SqliteStore:
         with self._pool.reading() as connection:
             return vectors.model(connection)
 
-    def documents(self) -> list[Document]:
+    def documents(self, ids: Collection[str] | None = None) -> list[Document]:
         with self._pool.reading() as connection:
-            return read.documents(connection)
+            return read.documents(connection, ids)
 
     def document(self, key: str) -> Document:
         with self._pool.reading() as connection:

@@ -6,6 +6,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from graph.store import sqlite_rim
 from graph.store import sqlite_schema as schema
 from graph.store.base import Finding
 
@@ -37,6 +38,7 @@ def _findings(connection: sqlite3.Connection, terms: Callable[[str], list[str]])
     )
     yield _counted(astray, "quotes")
     yield _counted(_miscounted(connection), "terms")
+    yield _counted(sqlite_rim.miscounted(connection), "rim")
     stale = [
         row[0]
         for row in connection.execute(

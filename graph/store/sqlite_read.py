@@ -33,8 +33,12 @@ _THEMES = {theme_id(theme): theme for theme in Theme}
 _MOST_REDIRECTS = 50
 
 
-def documents(connection: sqlite3.Connection) -> list[Document]:
-    return picking.by_title(map(rows.document, connection.execute(f"SELECT {rows.DOCUMENT} FROM seen_document")))
+def documents(connection: sqlite3.Connection, ids: Collection[str] | None = None) -> list[Document]:
+    only = "" if ids is None else "WHERE id IN (SELECT value FROM json_each(?1))"
+    found = connection.execute(
+        f"SELECT {rows.DOCUMENT} FROM seen_document {only}", () if ids is None else (rows.many(ids),)
+    )
+    return picking.by_title(map(rows.document, found))
 
 
 def same_source(connection: sqlite3.Connection, document_id: str) -> list[Document]:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 
 from graph.model import Node, Theme
+from graph.store import rim
 from graph.store.rim import Change, Told
 from graph.store.sqlite_rows import many
 
@@ -66,6 +67,21 @@ class Shelf:
             n: Told(source, public, frozenset((id, name) for id, name in json.loads(names)))
             for n, source, public, names in found
         }
+
+
+def miscounted(connection: sqlite3.Connection) -> int:
+    """Of how many actors and themes something else is kept than the statements that the session may see say."""
+    # not from mention, which has one of the names that a statement gives an actor
+    told = connection.execute(
+        "SELECT DISTINCT d.source, d.access <> 'public', s.actors, s.experienced_by, s.theme"
+        " FROM seen_statement s JOIN seen_document d ON d.n = s.document"
+    )
+    spoken = (
+        (id, name, source, internal)
+        for source, internal, actors, experienced_by, theme in told
+        for id, name in rim.named((*json.loads(actors), *json.loads(experienced_by)), theme)
+    )
+    return rim.miscounted(connection.execute("SELECT id, support, name, internal FROM seen_rim"), spoken)
 
 
 def nodes(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Node]:

@@ -47,6 +47,9 @@ def concept(store, words: str):
 
 def test_documents_stand_by_title(told) -> None:
     assert [d.title for d in told.documents()] == ["Aantekening", "Advies over de nacht"]
+    _, second = told.documents()
+    assert told.documents([second.id, "doc-niets", second.id]) == [second]
+    assert told.documents([]) == []
 
 
 @pytest.mark.parametrize("key", ["advies.pdf", "Advies over de nacht", "ADVIES.PDF", "advies over", "Advies"])

@@ -73,6 +73,7 @@ def test_support_is_counted_whatever_was_put_forgotten_and_hidden(reopen, make, 
             store.forget(known[0].id)
         for session in (store, public):
             assert kept(session) == counted(session)
+            assert "store.check_rim_ok" in {f.key for f in session.check()}
     for d in store.documents():
         store.forget(d.id)
     assert kept(store) == kept(public) == {}

@@ -167,9 +167,12 @@ def test_a_check_tells_of_what_someone_changed_by_hand(store, neo4j_address) -> 
     assert [f.key for f in store.check() if not f.ok] == ["store.check_concepts"]
     cypher(neo4j_address, "MATCH (p:Passage {order: 0}) SET p.text = 'Iets anders'")
     cypher(neo4j_address, "MATCH (:Statement)-[e:EXPRESSES]->(:Cause) DELETE e")
+    cypher(neo4j_address, "CREATE (:KluwenRim {id: 'theme-data', support: 1, names: ['data'], documents: [1]})")
+    cypher(neo4j_address, "MATCH (r:KluwenRim {id: 'theme-data'}) SET r.public_support = 1, r.public_documents = [1]")
     cypher(neo4j_address, "DROP INDEX kluwen_statement_terms")
     wrong = {f.key for f in store.check() if not f.ok}
-    assert wrong == {"store.check_concepts", "store.check_quotes", "store.check_orphans", "store.check_indexes"}
+    found = ("concepts", "quotes", "orphans", "indexes", "rim")
+    assert wrong == {f"store.check_{what}" for what in found}
     cypher(
         neo4j_address,
         "CREATE FULLTEXT INDEX kluwen_statement_terms FOR (n:Statement) ON EACH [n.quote_terms, n.lead_terms]"

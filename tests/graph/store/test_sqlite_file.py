@@ -121,12 +121,15 @@ def test_a_check_tells_of_a_quote_that_is_astray_and_of_wrong_counts(filled) -> 
     connection.execute("UPDATE passage SET text = 'Iets anders' WHERE place = 0")
     connection.execute("UPDATE term SET statements = 9 WHERE term = (SELECT min(term) FROM term)")
     connection.execute("DELETE FROM expresses WHERE statement = 2")
+    connection.execute("INSERT INTO rim VALUES ('theme-data', 1, 1)")
+    connection.execute("INSERT INTO rim_name VALUES ('theme-data', 'data', 1, 1)")
     connection.commit()
     connection.close()
     with graph.open(str(filled)) as store:
         wrong = {f.key: f.values["n"] for f in store.check() if not f.ok}
     assert wrong["store.check_quotes"] == 1
     assert wrong["store.check_terms"] >= 1
+    assert wrong["store.check_rim"] == 1
     assert wrong["store.check_orphans"] == 1
 
 

@@ -14,6 +14,7 @@ from ingest.readers.board import BoardDrawingReader, BoardReader, BoardTableRead
 from ingest.readers.html import HtmlReader
 from ingest.readers.markdown import MarkdownReader
 from ingest.readers.office import package
+from ingest.readers.office.slides import SlidesReader
 from ingest.readers.office.word import WordReader
 from ingest.readers.pdf import PdfReader
 from ingest.readers.text import TextReader
@@ -24,12 +25,13 @@ READERS: tuple[Reader, ...] = (
     TextReader(),
     MarkdownReader(),
     WordReader(),
+    SlidesReader(),
     BoardReader(),
     BoardTableReader(),
     BoardDrawingReader(),
 )
 
-_TOLD_BY_CONTENT = ("pdf", "html", "word")  # what the first bytes of a file tell, whatever its name is
+_TOLD_BY_CONTENT = ("pdf", "html", "word", "slides")  # what the first bytes of a file tell, whatever its name is
 
 
 @cache

@@ -100,9 +100,9 @@ _BOLD_LEVEL = 6
 _ROOM = 1000.0
 
 
-def parts(root: "HtmlElement") -> list[Part]:
-    """The parts of everything under ``root``, in reading order."""
-    walk = _Walk(Tables())
+def parts(root: "HtmlElement", tables: Tables | None = None) -> list[Part]:
+    """The parts of everything under ``root``, in reading order; ``tables`` counts on where a document has more roots."""
+    walk = _Walk(tables or Tables())
     walk.element(root)
     walk.flush()
     return walk.done

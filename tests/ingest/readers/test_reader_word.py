@@ -10,6 +10,8 @@ import pytest
 from docx.document import Document
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from corpus.errors import KluwenError
 from graph.model import document_id
@@ -263,3 +265,21 @@ def test_a_word_file_with_another_name_is_read_with_a_note() -> None:
     found = read_bytes(saved(report()), "rapport.pdf")
     assert found.blocks[0].text == "Nachtzorg in de regio"
     assert len(found.notes) == 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    place=st.integers(0, 10**6),
+    noise=st.binary(max_size=40),
+    part=st.sampled_from(["word/document.xml", "word/numbering.xml", ""]),
+)
+def test_a_broken_file_is_read_as_far_as_it_goes_or_refused(place: int, noise: bytes, part: str) -> None:
+    def broken(old: bytes) -> bytes:
+        at = place % len(old)
+        return old[:at] + noise + old[at + len(noise) :]
+
+    data = saved(report())
+    try:
+        read_bytes(changed(data, part, broken) if part else broken(data), "rapport.docx")
+    except KluwenError as error:
+        assert error.key != "reader.unexpected", error

@@ -20,7 +20,10 @@ _FIRST = (Origin.STATED, Origin.CURATED, Origin.INFERRED)
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One statement as a concept sees it. ``source`` is the number of its source (near-duplicate documents share one)."""
+    """One statement as a concept sees it. ``source`` is the number of its source (near-duplicate documents share one).
+
+    ``name`` is what a person called its concept, at the time ``named_at``.
+    """
 
     id: str
     concept_id: str
@@ -35,6 +38,8 @@ class Voice:
     experienced_by: tuple[str, ...]
     source: int
     internal: bool
+    name: str | None = None
+    named_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +108,11 @@ def node(concept: Concept) -> Node:
 
 def _concept(id: str, voices: Sequence[Voice]) -> Concept:
     best = min(voices, key=_preference) if len(voices) > 1 else voices[0]
+    named = max((v for v in voices if v.name), key=lambda v: (v.named_at, v.id), default=None)
     return Concept(
         id=id,
         kind=best.kind,
-        label=label(best.text),
+        label=(named and named.name) or label(best.text),
         level=_most(voices, [v.level for v in voices]),
         theme=_most(voices, [v.theme for v in voices]),
         support=len({v.source for v in voices}),

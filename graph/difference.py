@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.errors import KluwenError
@@ -45,8 +45,8 @@ def with_decisions(old: Document | None, new: Document) -> Document:
     return replace(new, access=old.access, access_decided=True)
 
 
-def refuse_broken(contents: Contents) -> None:
-    """Raise KluwenError when contents do not hang together: a statement's quote must be the words at its place in its
+def refuse_broken(contents: Contents, marked: Collection[str] = ()) -> None:
+    """``marked`` are the ids of statements that people added, which may have vectors too. Raise KluwenError when contents do not hang together: a statement's quote must be the words at its place in its
     passage, ids may stand once, and everything must belong to the one document."""
     name = contents.document.name
     passages = {p.id: p for p in contents.passages}
@@ -65,5 +65,9 @@ def refuse_broken(contents: Contents) -> None:
     vectors = contents.vectors
     if vectors is not None:
         shape = (len(vectors.ids), vectors.model.dimension)
-        if vectors.texts.shape != shape or vectors.leads.shape != shape or not ids.issuperset(vectors.ids):
+        if (
+            vectors.texts.shape != shape
+            or vectors.leads.shape != shape
+            or not (ids | set(marked)).issuperset(vectors.ids)
+        ):
             raise KluwenError("store.vectors_astray", document=name, shape=shape, found=vectors.texts.shape)

@@ -15,6 +15,8 @@ from graph.model import Contents, Found, Kind, Level, Link, Origin, Relation, St
 from graph.resolve import concept_id
 from graph.resolve.clusters import Decision
 
+PERSON = "person"
+"""The rule of statements that people marked and of links that they drew."""
 ALIKE = 0.7
 """How much of its words a statement must share (0–1, in order) to be taken for one that is no longer there."""
 
@@ -98,7 +100,7 @@ def drawn(judgements: Sequence[Judgement], attached: Mapping[Anchor, str]) -> li
                 found.pop(pair, None)
                 if j.verdict == Verdict.LINKED:
                     source, relation, target = pair
-                    found[pair] = Link(source, Relation(relation), target, Origin.CURATED, 1.0, "person")
+                    found[pair] = Link(source, Relation(relation), target, Origin.CURATED, 1.0, PERSON)
     return list(found.values())
 
 
@@ -213,7 +215,7 @@ def _added(contents: Contents, j: Judgement) -> Statement | None:
                 section=p.section,
                 confidence=1.0,
                 origin=Found.PERSON,
-                rule="person",
+                rule=PERSON,
             )
     return None
 

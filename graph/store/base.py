@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol, Self
 
+from graph.ledger.judgement import Anchor, Judgement
 from graph.model import (
     Access,
     Concept,
@@ -176,7 +177,24 @@ class Store(Protocol):
         """Give every statement the vectors of another model, and make that the graph's model."""
         ...
 
+    def judge(self, judgements: Sequence[Judgement], vectors: Vectors | None = None) -> list[Judgement]:
+        """Add to the ledger what was not in it, and follow it: those that were new come back.
+
+        All or none is written. A judgement of a document that is not there is kept, and followed when it comes.
+        ``vectors`` are those of quotes that people marked (``added``).
+        """
+        ...
+
     # -- reading
+    def ledger(self) -> list[Judgement]:
+        """All judgements, oldest first, those that were undone and the undoing too. A session that may see public
+        documents only gets those that touch nothing else."""
+        ...
+
+    def orphans(self) -> list[tuple[Judgement, Anchor]]:
+        """The judgements that hold but found (one of) their statements no more, with what they looked for."""
+        ...
+
     def revision(self) -> int:
         """A number that grows with every change that anyone commits."""
         ...

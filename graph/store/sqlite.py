@@ -9,6 +9,7 @@ from typing import Literal, Self, TypeVar
 
 from corpus.errors import KluwenError
 from graph.facets import facets
+from graph.ledger.judgement import Anchor, Judgement
 from graph.model import (
     Access,
     Concept,
@@ -24,6 +25,7 @@ from graph.model import (
 )
 from graph.store import candidates, vector_cache
 from graph.store import sqlite_copy as copying
+from graph.store import sqlite_ledger as ledger
 from graph.store import sqlite_read as read
 from graph.store import sqlite_search as search
 from graph.store import sqlite_vectors as vectors
@@ -79,6 +81,17 @@ class SqliteStore:
         self._may_write()
         with self._pool.writing() as connection:
             return write.set_access(connection, document_id, access)
+
+    def judge(self, judgements: Sequence[Judgement], vectors: Vectors | None = None) -> list[Judgement]:
+        self._may_write()
+        with self._pool.writing() as connection:
+            return write.judge(connection, judgements, vectors, _terms())
+
+    def ledger(self) -> list[Judgement]:
+        return self._read(lambda connection: ledger.ledger(connection, public=self.public))
+
+    def orphans(self) -> list[tuple[Judgement, Anchor]]:
+        return [] if self.public else self._read(ledger.orphans)
 
     def replace_vectors(self, vectors_: Vectors) -> None:
         self._may_write()

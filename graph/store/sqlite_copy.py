@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from corpus.errors import KluwenError
+from graph.ledger.applying import PERSON
 from graph.model import Contents, Vectors
 from graph.store import sqlite_read as read
 from graph.store import sqlite_rows as rows
 from graph.store import sqlite_vectors as vectors
+from graph.store.sqlite_ledger import Desk
 from graph.store.vector_cache import matrix
 
 
@@ -23,14 +25,16 @@ def contents(connection: sqlite3.Connection, document_id: str) -> Contents:
     found = connection.execute(f"SELECT n, {rows.DOCUMENT} FROM seen_document WHERE id = ?", (document_id,)).fetchone()
     if found is None:
         raise KluwenError("store.document_missing", document=document_id)
-    links = connection.execute(f"SELECT {rows.LINK} FROM {rows.LINKS} WHERE l.document = ? ORDER BY l.n", (found[0],))
-    return Contents(
+    query = f"SELECT {rows.LINK} FROM {rows.LINKS} WHERE l.document = ? AND l.rule <> '{PERSON}' ORDER BY l.n"
+    links = connection.execute(query, (found[0],))
+    contents = Contents(
         rows.document(found[1:]),
         tuple(read.passages(connection, None, document_id)),
         tuple(replace(s, concept_id="") for s in read.statements(connection, None, document_id, None)),
         tuple(rows.link(row) for row in links),
         _vectors(connection, int(found[0])),
     )
+    return Desk(connection).extracted(int(found[0]), contents)
 
 
 def redirects(connection: sqlite3.Connection, document_id: str) -> list[tuple[str, str]]:
@@ -44,9 +48,17 @@ def redirect(connection: sqlite3.Connection, document_id: str, pairs: Iterable[t
 
 
 def _vectors(connection: sqlite3.Connection, n: int) -> Vectors | None:
+    """The vectors of a document's statements, and of those that people rejected."""
+    import numpy as np
+
     info = vectors.model(connection)
-    row = connection.execute("SELECT ids, texts, leads FROM seen_vector WHERE document = ?", (n,)).fetchone()
-    if info is None or row is None:
+    query = (
+        "SELECT ids, texts, leads FROM seen_vector WHERE document = ?1"
+        " UNION ALL SELECT ids, texts, leads FROM extraction WHERE document = ?1 AND ids <> '[]'"
+    )
+    found = connection.execute(query, (n,)).fetchall()
+    if info is None or not found:
         return None
-    texts, leads = matrix(row[1], info.dimension), matrix(row[2], info.dimension)
-    return Vectors(info, tuple(json.loads(row[0])), texts, leads)
+    ids = tuple(id for row in found for id in json.loads(row[0]))
+    texts, leads = (np.concatenate([matrix(row[at], info.dimension) for row in found]) for at in (1, 2))
+    return Vectors(info, ids, texts, leads)

@@ -114,7 +114,7 @@ def voices(connection: sqlite3.Connection, concept_ids: Collection[str]) -> list
     """What the seen statements of these concepts say."""
     query = (
         f"SELECT {rows.VOICE} FROM {rows.VOICES} WHERE s.n IN"
-        " (SELECT e.statement FROM json_each(?) j JOIN expresses e ON e.concept = j.value) ORDER BY s.n"
+        " (SELECT e.statement FROM json_each(?) j JOIN seen_expresses e ON e.concept = j.value) ORDER BY s.n"
     )
     return [rows.voice(row) for row in connection.execute(query, (rows.many(concept_ids),))]
 
@@ -139,7 +139,7 @@ def nodes(connection: sqlite3.Connection, ids: Collection[str]) -> list[Node]:
 def edges(connection: sqlite3.Connection, ids: Collection[str]) -> list[Edge]:
     known = list(dict.fromkeys(redirected(connection, ids).values()))
     asked = rows.many(known)
-    stands = "SELECT e.statement FROM json_each(?1) j JOIN expresses e ON e.concept = j.value"
+    stands = "SELECT e.statement FROM json_each(?1) j JOIN seen_expresses e ON e.concept = j.value"
     query = (
         f"SELECT {rows.CLAIM} FROM {rows.CLAIMS} WHERE l.n IN (SELECT n FROM link WHERE source IN ({stands})"
         f" UNION SELECT n FROM link WHERE target IN ({stands})) ORDER BY l.n"
@@ -183,6 +183,14 @@ def redirected(connection: sqlite3.Connection, ids: Collection[str]) -> dict[str
     for _ in range(_MOST_REDIRECTS):
         # a concept that is there needs no redirect, even if one was made while it was away
         gone = set(open_.values()) - _there(connection, open_.values())
+        # what became one with another is still known by its wording
+        query = (
+            "SELECT e.key, e.concept FROM json_each(?) j CROSS JOIN seen_expresses e ON e.key = j.value"
+            " ORDER BY e.statement DESC"
+        )
+        joined = dict(connection.execute(query, (rows.many(gone),)).fetchall()) if gone else {}
+        open_ = {id: joined.get(at, at) for id, at in open_.items()}
+        gone -= joined.keys()
         query = "SELECT j.value, r.new FROM json_each(?) j CROSS JOIN seen_redirect r ON r.old = j.value ORDER BY r.n"
         steps = dict(connection.execute(query, (rows.many(gone),)).fetchall()) if gone else {}
         if not steps:
@@ -193,7 +201,7 @@ def redirected(connection: sqlite3.Connection, ids: Collection[str]) -> dict[str
 
 def _there(connection: sqlite3.Connection, ids: Iterable[str]) -> set[str]:
     query = (
-        "SELECT DISTINCT e.concept FROM json_each(?) j CROSS JOIN expresses e ON e.concept = j.value"
+        "SELECT DISTINCT e.concept FROM json_each(?) j CROSS JOIN seen_expresses e ON e.concept = j.value"
         " JOIN seen_statement s ON s.n = e.statement"
     )
     return {row[0] for row in connection.execute(query, (rows.many(ids),))}

@@ -35,7 +35,7 @@ STATEMENT = (
 STATEMENTS = "seen_statement s JOIN document d ON d.n = s.document JOIN passage p ON p.n = s.passage"
 VOICE = (
     "s.id, s.concept, s.kind, s.quote, s.lead_in, s.level, s.theme, s.effort, s.term, s.confidence, s.actors,"
-    " s.experienced_by, d.source, d.access"
+    " s.experienced_by, d.source, d.access, s.label, s.labelled"
 )
 VOICES = "seen_statement s JOIN seen_document d ON d.n = s.document"
 LINK = "a.id, l.relation, b.id, l.origin, l.confidence, l.rule, l.cue"
@@ -131,6 +131,8 @@ def voice(row: tuple[Any, ...]) -> Voice:
         experienced_by,
         source,
         access,
+        named,
+        named_at,
     ) = row
     return Voice(
         id,
@@ -146,6 +148,8 @@ def voice(row: tuple[Any, ...]) -> Voice:
         names(experienced_by),
         source,
         access == Access.INTERNAL.value,
+        named,
+        named_at or "",
     )
 
 

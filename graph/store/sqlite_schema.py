@@ -176,7 +176,44 @@ INSERT INTO rim_name SELECT id, name, count(*), count(public_source) FROM spoken
 DROP TABLE spoken;
 """
 
-MIGRATIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2)
+_VERSION_3 = """
+CREATE TABLE expression (
+    statement INTEGER PRIMARY KEY REFERENCES statement (n) ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    concept TEXT NOT NULL,
+    public_concept TEXT
+);
+INSERT INTO expression SELECT e.statement, e.concept, e.concept, iif(d.access = 'public', e.concept, NULL)
+    FROM expresses e JOIN statement s ON s.n = e.statement JOIN document d ON d.n = s.document;
+DROP TABLE expresses;
+ALTER TABLE expression RENAME TO expresses;
+CREATE INDEX expresses_key ON expresses (key);
+CREATE INDEX expresses_concept ON expresses (concept);
+CREATE INDEX expresses_public_concept ON expresses (public_concept);
+ALTER TABLE statement ADD COLUMN label TEXT;
+ALTER TABLE statement ADD COLUMN labelled TEXT;
+CREATE TABLE judgement (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, line TEXT NOT NULL);
+CREATE TABLE extraction (
+    document INTEGER PRIMARY KEY REFERENCES document (n) ON DELETE CASCADE,
+    data BLOB NOT NULL,
+    ids TEXT NOT NULL,
+    texts BLOB NOT NULL,
+    leads BLOB NOT NULL
+);
+CREATE TABLE anchor (
+    document INTEGER NOT NULL REFERENCES document (n) ON DELETE CASCADE,
+    given TEXT NOT NULL,
+    quote TEXT NOT NULL,
+    passage INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    statement TEXT NOT NULL
+);
+CREATE INDEX anchor_document ON anchor (document);
+CREATE TABLE alike (a TEXT NOT NULL, b TEXT NOT NULL, score REAL NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
+CREATE INDEX alike_b ON alike (b);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2, _VERSION_3)
 """What makes a file of version i into one of version i + 1; the first makes an empty file into one of version 1."""
 
 VERSION = len(MIGRATIONS)
@@ -233,12 +270,13 @@ def _sentences(script: str) -> list[str]:
 
 def look_through(connection: sqlite3.Connection, *, public: bool) -> None:
     """Make the views that all reading goes through: ``seen_document``, ``seen_passage``, ``seen_statement``,
-    ``seen_link``, ``seen_redirect``, ``seen_mention``, ``seen_rim``, ``seen_vector`` and ``seen_term`` hold what this session may see.
+    ``seen_expresses``, ``seen_link``, ``seen_redirect``, ``seen_mention``, ``seen_rim``, ``seen_vector`` and ``seen_term`` hold what this session may see.
 
     This is the one place that says who sees what. ``source`` is the number of a document's source among those seen.
     """
     rule = "WHERE access = 'public'" if public else ""
     source = "public_source" if public else "source"
+    concept = "public_concept" if public else "concept"
 
     # row by row: a list of the public documents would be made anew for each question, and grow with the graph
     def within(table: str) -> str:
@@ -254,7 +292,8 @@ def look_through(connection: sqlite3.Connection, *, public: bool) -> None:
         " pages, added, statements, statement_terms, passages, passage_terms,"
         f" coalesce({source}, n) AS source FROM document {rule}",
         "seen_passage": f"SELECT * FROM passage WHERE {within('passage')}",
-        "seen_statement": "SELECT statement.*, expresses.concept AS concept FROM statement"
+        "seen_expresses": f"SELECT statement, key, {concept} AS concept FROM expresses WHERE {concept} IS NOT NULL",
+        "seen_statement": f"SELECT statement.*, expresses.key AS key, expresses.{concept} AS concept FROM statement"
         f" JOIN expresses ON expresses.statement = statement.n WHERE {within('statement')}",
         "seen_link": f"SELECT * FROM link WHERE {within('link')} AND {end('source')} AND {end('target')}",
         "seen_redirect": f"SELECT * FROM redirect WHERE document IS NULL OR {within('redirect')}",

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     Matrix = npt.NDArray[np.float32]
 
 
+Spare = dict[str, tuple["Matrix", "Matrix"]]
+"""Vectors of statements, of the quote and of the quote with its lead-in, by id."""
+
+
 def model(connection: sqlite3.Connection) -> ModelInfo | None:
     """The model that made the graph's vectors; None while it has none."""
     row = connection.execute("SELECT value FROM meta WHERE key = 'model'").fetchone()
@@ -33,29 +37,32 @@ def would_add(connection: sqlite3.Connection, document: int, vectors: Vectors | 
     return row is None or not set(vectors.ids) <= set(json.loads(row[0]))
 
 
-def put(connection: sqlite3.Connection, document: int, statements: Sequence[Statement], new: Vectors | None) -> None:
-    """Keep the vectors of a document's statements: the new ones, and those it had of statements that stay."""
+def put(connection: sqlite3.Connection, document: int, statements: Sequence[Statement], new: Vectors | None) -> Spare:
+    """Keep the vectors of a document's statements: the new ones, and those it had of statements that stay. Those that
+    are left come back, by statement."""
     import numpy as np
 
     if new is not None and new.ids:
         _agree(connection, new.model)
     info = new.model if new is not None and new.ids else model(connection)
     if info is None:
-        return
-    have: dict[str, tuple[Matrix, Matrix]] = {}
-    row = connection.execute("SELECT ids, texts, leads FROM vector WHERE document = ?", (document,)).fetchone()
-    if row:
-        ids, texts, leads = json.loads(row[0]), matrix(row[1], info.dimension), matrix(row[2], info.dimension)
-        have = {id: (texts[i], leads[i]) for i, id in enumerate(ids)}
+        return {}
+    have: Spare = {}
+    for table in ("extraction", "vector"):
+        row = connection.execute(f"SELECT ids, texts, leads FROM {table} WHERE document = ?", (document,)).fetchone()
+        if row:
+            ids, texts, leads = json.loads(row[0]), matrix(row[1], info.dimension), matrix(row[2], info.dimension)
+            have |= {id: (texts[i], leads[i]) for i, id in enumerate(ids)}
     if new is not None:
         have |= {id: (new.texts[i], new.leads[i]) for i, id in enumerate(new.ids)}
     known = [s.id for s in statements if s.id in have]
     if not known:
         connection.execute("DELETE FROM vector WHERE document = ?", (document,))
-        return
-    texts = np.stack([have[id][0] for id in known])
-    leads = np.stack([have[id][1] for id in known])
-    _write(connection, document, known, texts, leads)
+    else:
+        texts = np.stack([have[id][0] for id in known])
+        leads = np.stack([have[id][1] for id in known])
+        _write(connection, document, known, texts, leads)
+    return {id: pair for id, pair in have.items() if id not in known}
 
 
 def replace_all(connection: sqlite3.Connection, vectors: Vectors) -> None:
@@ -68,6 +75,7 @@ def replace_all(connection: sqlite3.Connection, vectors: Vectors) -> None:
         raise KluwenError("store.vectors_incomplete", missing=len(missing), all=len(rows))
     _remember(connection, vectors.model)
     connection.execute("DELETE FROM vector")
+    connection.execute("UPDATE extraction SET ids = '[]', texts = '', leads = ''")
     of: dict[int, list[str]] = {}
     for document, id in rows:
         of.setdefault(document, []).append(id)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from corpus.errors import KluwenError
 from graph.difference import Difference, difference, refuse_broken, same_document, with_decisions
-from graph.model import Access, Contents, Document, Link, Passage, Statement, actor_id
-from graph.resolve import concept_key
-from graph.store import grouping, rim, sqlite_rim
+from graph.ledger.applying import PERSON, effective
+from graph.ledger.judgement import Judgement, Verdict, holding
+from graph.model import Access, Contents, Document, Link, Passage, Statement, Vectors, actor_id
+from graph.store import grouping, judging, rim, sqlite_rim
+from graph.store import sqlite_copy as copying
 from graph.store import sqlite_rows as rows
 from graph.store import sqlite_vectors as vectors
 from graph.store.base import Change
+from graph.store.sqlite_ledger import Desk
 from graph.store.sqlite_sources import Shelf
 
 Terms = Callable[[str], list[str]]
@@ -22,7 +25,58 @@ Terms = Callable[[str], list[str]]
 
 def put(connection: sqlite3.Connection, contents: Contents, terms: Terms, now: str, *, anew: bool = False) -> Change:
     """Put a document in place of what stood under its id; see :meth:`graph.store.base.Store.put_all`."""
-    refuse_broken(contents)
+    change, touched = _put(connection, contents, terms, now, anew=anew)
+    if touched is None:
+        return change
+    judging.place(Desk(connection), touched)
+    _draw(connection)
+    concepts = _concepts(connection, [s.id for s in (*change.added, *change.changed)])
+    return replace(
+        change,
+        added=tuple(replace(s, concept_id=concepts[s.id]) for s in change.added),
+        changed=tuple(replace(s, concept_id=concepts[s.id]) for s in change.changed),
+    )
+
+
+def judge(
+    connection: sqlite3.Connection, judgements: Sequence[Judgement], found: Vectors | None, terms: Terms
+) -> list[Judgement]:
+    """Write down judgements and follow them; see :meth:`graph.store.base.Store.judge`."""
+    desk = Desk(connection)
+    new = desk.add(judgements)
+    if not new:
+        return []
+    known = {j.id: j for j in desk.judgements()}
+    bearing = judging.bearing(new, known)
+    touched: set[str] = set()
+    for id in sorted({id for j in bearing for id in j.documents}):
+        if connection.execute("SELECT 1 FROM document WHERE id = ?", (id,)).fetchone():
+            contents = replace(copying.contents(connection, id), vectors=found)
+            touched |= _put(connection, contents, terms, contents.document.added, judged=True)[1] or set()
+    touched |= {x.key for x in desk.standing() if x.key and any(x.anchor in (*j.about, *j.others) for j in bearing)}
+    judging.place(desk, touched)
+    _draw(connection)
+    return new
+
+
+def _put(
+    connection: sqlite3.Connection,
+    contents: Contents,
+    terms: Terms,
+    now: str,
+    *,
+    anew: bool = False,
+    judged: bool = False,
+) -> tuple[Change, set[str] | None]:
+    """Put a document, without saying yet which concepts its statements express: the keys that this touches come back,
+    None when nothing was written. ``judged``: the judgements are others now."""
+    desk = Desk(connection)
+    said = [j for j in holding(desk.judgements()) if contents.document.id in j.documents]
+    marked = {a.statement_id for j in said if j.verdict == Verdict.ADDED for a in j.about}
+    if not judged:
+        refuse_broken(contents, marked)
+    made = effective(contents, said)
+    extracted, contents = contents, made.contents
     document = replace(contents.document, added=contents.document.added or now)
     if anew and connection.execute("SELECT 1 FROM document WHERE id = ?", (document.id,)).fetchone():
         forget(connection, document.id)
@@ -41,28 +95,25 @@ def put(connection: sqlite3.Connection, contents: Contents, terms: Terms, now: s
         and _links(connection, n) == set(contents.links)
         and not vectors.would_add(connection, n, contents.vectors)
     )
-    if old and same:
-        return Change(old, kept=len(statements), unchanged=True)
+    if old and same and not judged and desk.extracted(n, extracted) == extracted:
+        return Change(old, kept=len(statements), unchanged=True), None
     writer = _Writer(connection, terms, document, n)
     writer.passages({p.id: p for p in passages}, contents.passages)
-    writer.statements(contents.statements, diff)
+    writer.statements(contents.statements, diff, made.keys)
     writer.links(contents.links)
     writer.tally()
-    vectors.put(connection, writer.n, contents.statements, contents.vectors)
+    spare = vectors.put(connection, writer.n, contents.statements, contents.vectors)
     shelf = Shelf(connection)
     if old is None or passages != list(contents.passages):
         grouping.place(shelf, writer.n, [p.text for p in contents.passages], document.access == Access.PUBLIC)
     rim.settle(
         sqlite_rim.Shelf(connection), dict.fromkeys(shelf.regrouped) | {writer.n: rim.names(contents.statements)}
     )
-    concepts = writer.concepts
-    return Change(
-        document,
-        added=tuple(replace(s, concept_id=concepts[s.id]) for s in diff.added),
-        removed=diff.removed,
-        changed=tuple(replace(s, concept_id=concepts[s.id]) for s in diff.changed),
-        kept=len(diff.changed) + len(diff.same),
-    )
+    kept_back = marked | {s.id for s in extracted.statements}
+    spare = {id: pair for id, pair in spare.items() if id in kept_back}
+    desk.settle(writer.n, extracted, made, spare, judged=bool(said))
+    kept = len(diff.changed) + len(diff.same)
+    return Change(document, added=diff.added, removed=diff.removed, changed=diff.changed, kept=kept), writer.touched
 
 
 def forget(connection: sqlite3.Connection, document_id: str) -> Change:
@@ -77,6 +128,7 @@ def forget(connection: sqlite3.Connection, document_id: str) -> Change:
     grouping.leave(shelf, n)
     connection.execute("DELETE FROM document WHERE n = ?", (n,))
     rim.settle(sqlite_rim.Shelf(connection), dict.fromkeys({n, *shelf.regrouped}))
+    judging.place(Desk(connection), writer.touched)
     return Change(document, removed=tuple(removed))
 
 
@@ -105,6 +157,8 @@ def set_access(connection: sqlite3.Connection, document_id: str, access: Access)
         shelf = Shelf(connection)
         grouping.set_public(shelf, n, access == Access.PUBLIC)
         rim.settle(sqlite_rim.Shelf(connection), dict.fromkeys({n, *shelf.regrouped}))
+        query = "SELECT DISTINCT e.key FROM statement s JOIN expresses e ON e.statement = s.n WHERE s.document = ?"
+        judging.place(Desk(connection), {row[0] for row in connection.execute(query, (n,)).fetchall()})
     return new
 
 
@@ -114,7 +168,8 @@ class _Writer:
     def __init__(self, connection: sqlite3.Connection, terms: Terms, document: Document, n: int) -> None:
         self._connection = connection
         self._terms = terms
-        self.concepts: dict[str, str] = {}
+        self.touched: set[str] = set()
+        """The wording keys of statements that come, go, or are worded otherwise."""
         self._counted: dict[str, Counter[str]] = {"statement": Counter(), "passage": Counter()}
         """Per table: in how many more rows (or fewer) a term stands."""
         self._stale_passages: list[str] = []
@@ -148,20 +203,19 @@ class _Writer:
             self._counted["passage"].update(set(text.split()))
         self._stale_passages = [id for id in old if id not in ids]
 
-    def statements(self, new: Sequence[Statement], diff: Difference) -> None:
+    def statements(self, new: Sequence[Statement], diff: Difference, keys: Mapping[str, str]) -> None:
         connection = self._connection
         self.drop_statements([s.id for s in diff.removed])
         known = rows.numbers(connection, "statement", [s.id for s in (*diff.changed, *diff.same)])
         passages = rows.numbers(connection, "passage", list({s.passage_id for s in new}))
         same = {s.id for s in diff.same}
         for place, s in enumerate(new):
-            concept = self.concepts[s.id] = concept_key(s)
             row = rows.statement_row(s, self.n, passages[s.passage_id], place)
             if s.id in same:
                 connection.execute(
                     "UPDATE statement SET place = ? WHERE n = ? AND place <> ?", (place, known[s.id], place)
                 )
-                self._express(known[s.id], concept)
+                self._word(known[s.id], keys[s.id])
                 continue
             quote, lead = " ".join(self._terms(s.quote)), " ".join(self._terms(s.lead_in or ""))
             row["length"] = quote.count(" ") + bool(quote)
@@ -177,7 +231,7 @@ class _Writer:
             mentions = [(n, actor_id(a), "INVOLVES", a, self.n) for a in s.actors]
             mentions += [(n, actor_id(a), "EXPERIENCED_BY", a, self.n) for a in s.experienced_by]
             connection.executemany("INSERT OR IGNORE INTO mention VALUES (?, ?, ?, ?, ?)", mentions)
-            self._express(n, concept)
+            self._word(n, keys[s.id])
         # only now does no statement stand in them any more
         self.drop_passages(self._stale_passages)
 
@@ -187,7 +241,7 @@ class _Writer:
         known = rows.numbers(connection, "statement", list(ends))
         if missing := sorted(ends - known.keys()):
             raise KluwenError("store.link_astray", id=missing[0])
-        connection.execute("DELETE FROM link WHERE document = ?", (self.n,))
+        connection.execute("DELETE FROM link WHERE document = ? AND rule <> ?", (self.n, PERSON))
         connection.executemany(
             "INSERT INTO link (source, relation, target, document, origin, confidence, rule, cue)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -208,6 +262,8 @@ class _Writer:
 
     def drop_statements(self, ids: Sequence[str]) -> None:
         known = list(rows.numbers(self._connection, "statement", ids).values())
+        query = "SELECT e.key FROM json_each(?) j CROSS JOIN expresses e ON e.statement = j.value"
+        self.touched.update(row[0] for row in self._connection.execute(query, (rows.many(known),)))
         self._uncount("statement", known)
         self._connection.executemany("DELETE FROM statement WHERE n = ?", [(n,) for n in known])
 
@@ -234,17 +290,19 @@ class _Writer:
                 (self.n,),
             )
 
-    def _express(self, statement: int, concept: str) -> None:
-        """Say which concept a statement expresses; saved links to the one it expressed before find the new one."""
-        connection = self._connection
-        before = connection.execute("SELECT concept FROM expresses WHERE statement = ?", (statement,)).fetchone()
-        if before and before[0] == concept:
+    def _word(self, statement: int, key: str) -> None:
+        """Say which wording key a statement has; a new one expresses that alone until it is placed."""
+        query = "SELECT key FROM expresses WHERE statement = ?"
+        before = self._connection.execute(query, (statement,)).fetchone()
+        if before is None:
+            row = (statement, key, key, key if self._public else None)
+            self._connection.execute("INSERT INTO expresses VALUES (?, ?, ?, ?)", row)
+        elif before[0] != key:
+            self._connection.execute("UPDATE expresses SET key = ? WHERE statement = ?", (key, statement))
+            self.touched.add(before[0])
+        else:
             return
-        if before:
-            connection.execute(
-                "INSERT OR REPLACE INTO redirect (old, new, document) VALUES (?, ?, ?)", (before[0], concept, self.n)
-            )
-        connection.execute("INSERT OR REPLACE INTO expresses VALUES (?, ?)", (statement, concept))
+        self.touched.add(key)
 
     def _uncount(self, table: str, known: Sequence[int]) -> None:
         columns = "quote || ' ' || lead_in" if table == "statement" else "text"
@@ -253,6 +311,18 @@ class _Writer:
             for (analysed,) in self._connection.execute(query, (n,)).fetchall():
                 self._counted[table].subtract(set(analysed.split()))
             self._connection.execute(f"DELETE FROM {table}_index WHERE rowid = ?", (n,))
+
+
+def _draw(connection: sqlite3.Connection) -> None:
+    """Bring the links up to date that people drew between statements, whichever documents came or went."""
+    desk = Desk(connection)
+    said = [j for j in holding(desk.judgements()) if j.verdict in (Verdict.LINKED, Verdict.UNLINKED)]
+    desk.draw(said, desk.standing() if said else [])
+
+
+def _concepts(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, str]:
+    query = "SELECT s.id, s.concept FROM json_each(?) j CROSS JOIN seen_statement s ON s.id = j.value"
+    return dict(connection.execute(query, (rows.many(ids),)).fetchall())
 
 
 def _known(connection: sqlite3.Connection, id: str) -> tuple[int, Document]:
@@ -274,5 +344,5 @@ def _statements(connection: sqlite3.Connection, n: int) -> list[Statement]:
 
 
 def _links(connection: sqlite3.Connection, n: int) -> set[Link]:
-    query = f"SELECT {rows.LINK} FROM {rows.LINKS} WHERE l.document = ?"
-    return {rows.link(row) for row in connection.execute(query, (n,))}
+    query = f"SELECT {rows.LINK} FROM {rows.LINKS} WHERE l.document = ? AND l.rule <> ?"
+    return {rows.link(row) for row in connection.execute(query, (n, PERSON))}

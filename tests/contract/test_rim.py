@@ -96,16 +96,26 @@ def fill(store, make) -> None:
     store.put(make("e.pdf", ("cause: iets", {"actors": ACTORS[1:3], "theme": "data"}), access="internal"))
 
 
+def age(path: str) -> None:
+    """Make a file one of version 1."""
+    with sqlite3.connect(path) as connection:
+        for table in ("told", "rim", "rim_name", "judgement", "extraction", "anchor", "alike"):
+            connection.execute(f"DROP TABLE {table}")
+        for column in ("label", "labelled"):
+            connection.execute(f"ALTER TABLE statement DROP COLUMN {column}")
+        for column in ("key", "public_concept"):
+            connection.execute(f"DROP INDEX expresses_{column}")
+            connection.execute(f"ALTER TABLE expresses DROP COLUMN {column}")
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+
+
 def test_an_older_file_is_counted_when_it_is_opened(make, tmp_path) -> None:
     path = str(tmp_path / "old.db")
     with graph.open(path, create=True) as store:
         fill(store, make)
         before = kept(store)
-    with sqlite3.connect(path) as connection:
-        for table in ("told", "rim", "rim_name"):
-            connection.execute(f"DROP TABLE {table}")
-        connection.execute("PRAGMA user_version = 1")
-    connection.close()
+    age(path)
     with graph.open(path) as store, graph.open(path, public=True) as public:
         assert kept(store) == counted(store) == before
         assert kept(public) == counted(public)

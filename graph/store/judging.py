@@ -1,0 +1,143 @@
+"""How judgements and likeness decide which concept each statement expresses, kept up to date change by change.
+
+What a store must be able to do for it is a :class:`Desk`; the rest is the same for every store. A concept is called by
+the wording key of its earliest statement (by document, then place). Public statements are grouped a second time among
+themselves, for an internal statement may not decide what the public sees as one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from graph.ledger.applying import decisions
+from graph.ledger.judgement import Anchor, Judgement, Verdict, holding
+from graph.model import Kind
+from graph.resolve.clusters import Decision, clusters
+
+Column = Literal["concept", "public_concept"]
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """One statement, its wording key, and the concepts that it expresses (none: not decided yet, or not public)."""
+
+    statement: str
+    key: str
+    public: bool
+    concept: str | None
+    public_concept: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an anchor stands now: its statement (one that was rejected has no key), and whether that is public."""
+
+    anchor: Anchor
+    statement: str
+    key: str | None
+    public: bool
+    kind: Kind | None = None
+
+
+class Desk(Protocol):
+    """Where a store keeps what people decided, inside one write transaction."""
+
+    def judgements(self) -> list[Judgement]: ...
+    def standing(self) -> list[Standing]:
+        """All anchors of judgements that stand on a statement."""
+        ...
+
+    def alike(self, keys: Collection[str]) -> Mapping[tuple[str, str], float]:
+        """The scores of all pairs that one of the keys belongs to, as sorted pairs."""
+        ...
+
+    def expressions(self, keys: Collection[str]) -> Sequence[Expression]:
+        """The statements with these keys, by document, then place."""
+        ...
+
+    def express(self, column: Column, changed: Mapping[str, str | None], redirected: Mapping[str, str]) -> None:
+        """Let statements express other concepts. ``redirected`` gives for some of them the concept that they
+        expressed before, saved links to which must find the new one."""
+        ...
+
+    def drop_alike(self, keys: Collection[str]) -> None:
+        """Forget what is known of keys that no statement has."""
+        ...
+
+
+def place(desk: Desk, touched: Iterable[str]) -> None:
+    """Give the statements with these keys, and all that hangs together with them, the concepts that they express."""
+    said = holding(desk.judgements())
+    standing = desk.standing() if said else []
+    decided = decisions(said, {x.anchor: x.key for x in standing if x.key})
+    decided_public = decisions(said, {x.anchor: x.key for x in standing if x.key and x.public})
+    keys, alike = _reach(desk, set(touched), decided)
+    expressions = desk.expressions(keys)
+    seen_in = {x.key for x in expressions}
+    _express(desk, "concept", expressions, decided, alike, seen_in)
+    _express(desk, "public_concept", expressions, decided_public, alike, seen_in)
+    if gone := keys - seen_in:
+        desk.drop_alike(gone)
+
+
+def bearing(new: Iterable[Judgement], known: Mapping[str, Judgement]) -> list[Judgement]:
+    """The judgements that hold or no longer hold because of new ones: themselves, and what they undo, step by step."""
+    found: dict[str, Judgement] = {}
+    todo = list(new)
+    while todo:
+        j = todo.pop()
+        if j.id not in found:
+            found[j.id] = j
+            if j.verdict == Verdict.UNDONE:
+                todo += [known[id] for id in j.values if id in known]
+    # a judgement may arrive after its undoing did
+    return [j for j in found.values() if j.verdict != Verdict.UNDONE]
+
+
+def _reach(desk: Desk, keys: set[str], decided: Sequence[Decision]) -> tuple[set[str], Mapping[tuple[str, str], float]]:
+    """The keys that hang together with these, directly or through others, and the scores among them."""
+    tied: dict[str, set[str]] = {}
+    for decision in decided:
+        for key in decision.ours | decision.theirs:
+            tied.setdefault(key, set()).update(decision.ours | decision.theirs)
+    alike: dict[tuple[str, str], float] = {}
+    reached, edge = set(keys), set(keys)
+    while edge:
+        found = desk.alike(edge)
+        alike |= found
+        near = {key for pair in found for key in pair} | {key for at in edge for key in tied.get(at, ())}
+        edge = near - reached
+        reached |= edge
+    return reached, alike
+
+
+def _express(
+    desk: Desk,
+    column: Column,
+    expressions: Sequence[Expression],
+    decided: Sequence[Decision],
+    alike: Mapping[tuple[str, str], float],
+    known: Collection[str],
+) -> None:
+    counted = [x for x in expressions if column == "concept" or x.public]
+    first: dict[str, int] = {}
+    for order, x in enumerate(counted):
+        first.setdefault(x.key, order)
+    concept: dict[str, str] = {}
+    for group in clusters(first, decided, alike):
+        name = min(group, key=first.__getitem__)
+        concept |= dict.fromkeys(group, name)
+    changed: dict[str, str | None] = {}
+    redirected = {}
+    for x in expressions:
+        before = x.concept if column == "concept" else x.public_concept
+        now = concept[x.key] if column == "concept" or x.public else None
+        if now != before:
+            changed[x.statement] = now
+            # a key that is still there leads to its concept by itself
+            if before and now and before not in known:
+                redirected[x.statement] = before
+    if changed:
+        desk.express(column, changed, redirected)

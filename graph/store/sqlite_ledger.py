@@ -1,0 +1,161 @@
+"""Where an SQLite graph keeps what people decided, and how it is applied; see :mod:`graph.store.judging`."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import astuple
+
+from graph.ledger.applying import PERSON, Effective, drawn, fits
+from graph.ledger.judgement import Anchor, Judgement, holding
+from graph.ledger.lines import as_line, from_row
+from graph.ledger.packing import pack, unpack
+from graph.model import Contents, Kind, Link
+from graph.store.judging import Column, Expression, Standing
+from graph.store.sqlite_rows import many
+from graph.store.sqlite_vectors import Spare
+from graph.store.vector_cache import blob
+
+
+class Desk:
+    """A :class:`graph.store.judging.Desk` inside one write transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def judgements(self) -> list[Judgement]:
+        return [judgement(row[0]) for row in self._connection.execute("SELECT line FROM judgement")]
+
+    def add(self, judgements: Iterable[Judgement]) -> list[Judgement]:
+        """Write down those that were not known; they come back."""
+        new = []
+        for j in judgements:
+            row = (j.id, as_line(j))
+            if self._connection.execute("INSERT OR IGNORE INTO judgement (id, line) VALUES (?, ?)", row).rowcount:
+                new.append(j)
+        return new
+
+    def standing(self) -> list[Standing]:
+        query = (
+            "SELECT d.id, a.given, a.quote, a.passage, a.start, a.statement, e.key, d.access = 'public', s.kind"
+            " FROM anchor a JOIN document d ON d.n = a.document LEFT JOIN statement s ON s.id = a.statement"
+            " LEFT JOIN expresses e ON e.statement = s.n"
+        )
+        return [
+            Standing(Anchor(*row[:5]), row[5], row[6], bool(row[7]), Kind(row[8]) if row[8] else None)
+            for row in self._connection.execute(query)
+        ]
+
+    def alike(self, keys: Collection[str]) -> dict[tuple[str, str], float]:
+        found: dict[tuple[str, str], float] = {}
+        for column in ("a", "b"):
+            query = f"SELECT x.a, x.b, x.score FROM json_each(?) j CROSS JOIN alike x ON x.{column} = j.value"
+            found |= {(a, b): score for a, b, score in self._connection.execute(query, (many(keys),))}
+        return found
+
+    def drop_alike(self, keys: Collection[str]) -> None:
+        asked = [(key,) for key in keys]
+        self._connection.executemany("DELETE FROM alike WHERE a = ?", asked)
+        self._connection.executemany("DELETE FROM alike WHERE b = ?", asked)
+
+    def expressions(self, keys: Collection[str]) -> list[Expression]:
+        query = (
+            "SELECT s.id, e.key, d.access = 'public', nullif(e.concept, ''), e.public_concept FROM json_each(?) j"
+            " CROSS JOIN expresses e ON e.key = j.value JOIN statement s ON s.n = e.statement"
+            " JOIN document d ON d.n = s.document ORDER BY s.document, s.place, s.n"
+        )
+        found = self._connection.execute(query, (many(keys),))
+        return [Expression(id, key, bool(public), *concepts) for id, key, public, *concepts in found]
+
+    def express(self, column: Column, changed: Mapping[str, str | None], redirected: Mapping[str, str]) -> None:
+        self._connection.executemany(
+            f"UPDATE expresses SET {column} = ? WHERE statement = (SELECT n FROM statement WHERE id = ?)",
+            [(concept, id) for id, concept in changed.items()],
+        )
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO redirect (old, new, document) SELECT ?, ?, document FROM statement WHERE id = ?",
+            [(before, changed[id], id) for id, before in redirected.items()],
+        )
+
+    def extracted(self, n: int, contents: Contents) -> Contents:
+        """What was extracted from a document: the contents themselves where no judgement touches it."""
+        row = self._connection.execute("SELECT data FROM extraction WHERE document = ?", (n,)).fetchone()
+        return unpack(row[0], contents) if row else contents
+
+    def settle(self, n: int, extracted: Contents, made: Effective, spare: Spare, *, judged: bool) -> None:
+        """Keep beside a document what was extracted from it, where judgements stand in it, and the names they give.
+        ``spare`` are vectors of statements that were rejected: they may come back."""
+        run = self._connection.execute
+        run("DELETE FROM extraction WHERE document = ?", (n,))
+        run("DELETE FROM anchor WHERE document = ?", (n,))
+        run("UPDATE statement SET label = NULL, labelled = NULL WHERE document = ? AND label IS NOT NULL", (n,))
+        if not judged:
+            return
+        texts, leads = (b"".join(blob(pair[i]) for pair in spare.values()) for i in (0, 1))
+        run("INSERT INTO extraction VALUES (?, ?, ?, ?, ?)", (n, pack(extracted), json.dumps([*spare]), texts, leads))
+        self._connection.executemany(
+            "INSERT INTO anchor (document, given, quote, passage, start, statement) VALUES (?, ?, ?, ?, ?, ?)",
+            [(n, *astuple(a)[1:], at) for a, at in made.attached.items()],
+        )
+        self._connection.executemany(
+            "UPDATE statement SET label = ?, labelled = ? WHERE id = ?",
+            [(*label, id) for id, label in made.labels.items()],
+        )
+
+    def draw(self, judgements: Sequence[Judgement], standing: Sequence[Standing]) -> None:
+        """Let the links that people drew be those that hold."""
+        kinds = {x.statement: x.kind for x in standing if x.kind}
+        wanted = [
+            x
+            for x in drawn(judgements, {x.anchor: x.statement for x in standing if x.kind})
+            if fits(x.relation, kinds[x.source], kinds[x.target])
+        ]
+        query = "SELECT l.n, a.id, l.relation, b.id FROM link l JOIN statement a ON a.n = l.source JOIN statement b ON b.n = l.target WHERE l.rule = ?"
+        there = {tuple(row[1:]): row[0] for row in self._connection.execute(query, (PERSON,))}
+        keep = {(x.source, x.relation.value, x.target): x for x in wanted}
+        self._connection.executemany(
+            "DELETE FROM link WHERE n = ?", [(n,) for key, n in there.items() if key not in keep]
+        )
+        self._connection.executemany(
+            "INSERT INTO link (source, relation, target, document, origin, confidence, rule, cue)"
+            " SELECT a.n, ?, b.n, a.document, ?, ?, ?, ? FROM statement a JOIN statement b ON b.id = ? WHERE a.id = ?",
+            [_link(x) for key, x in keep.items() if key not in there],
+        )
+
+
+def _link(x: Link) -> tuple[object, ...]:
+    return (x.relation.value, x.origin.value, x.confidence, x.rule, x.cue, x.target, x.source)
+
+
+def judgement(line: str) -> Judgement:
+    """The judgement of a line that the graph wrote down itself."""
+    return from_row(json.loads(line))
+
+
+def ledger(connection: sqlite3.Connection, *, public: bool) -> list[Judgement]:
+    """All judgements that the session may see; see :meth:`graph.store.base.Store.ledger`."""
+    from graph.ledger.judgement import in_order
+
+    found = in_order(judgement(row[0]) for row in connection.execute("SELECT line FROM judgement"))
+    if not public:
+        return found
+    seen = {row[0] for row in connection.execute("SELECT id FROM seen_document")}
+    return visible(found, seen)
+
+
+def visible(judgements: Sequence[Judgement], documents: Collection[str]) -> list[Judgement]:
+    """Those that touch nothing but these documents, and what was undone of them; oldest first."""
+    shown: set[str] = set()
+    for j in judgements:
+        if (j.documents and j.documents <= set(documents)) or (not j.documents and shown.issuperset(j.values)):
+            shown.add(j.id)
+    return [j for j in judgements if j.id in shown]
+
+
+def orphans(connection: sqlite3.Connection) -> list[tuple[Judgement, Anchor]]:
+    """What judgements that hold were about and is no longer there."""
+    query = "SELECT d.id, a.given, a.quote, a.passage, a.start FROM anchor a JOIN document d ON d.n = a.document"
+    there = {Anchor(*row) for row in connection.execute(query)}
+    said = holding(judgement(row[0]) for row in connection.execute("SELECT line FROM judgement"))
+    return [(j, a) for j in said for a in (*j.about, *j.others) if a not in there]

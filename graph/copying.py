@@ -27,7 +27,8 @@ def copy(
     the source, as they are there, is half a copy. Any other target that is not empty is refused with KluwenError, unless
     ``replacing``: then each document of the source first comes in place of what stands under its id, and what the source
     has not is forgotten when all of them are there. So one that is broken off has lost nothing that is in neither.
-    Documents come in the source's order; from the first that stands otherwise on, all are written anew. ``progress`` is
+    Judgements come first, beside those that the target has: a
+    ledger loses nothing. Documents come in the source's order; from the first that stands otherwise on, all are written anew. ``progress`` is
     told the number of documents that are there, and of all.
     """
     order = source.document_order()
@@ -37,6 +38,8 @@ def copy(
         raise KluwenError("store.copy_not_empty", target=target.url, number=len(there))
     # vectors of two models can't stand together: they come when the last of the others has gone
     plain = target.model() not in (None, source.model())
+    # first what people decided, so that each document comes as it was judged
+    target.judge(source.ledger())
     standing = [id for id in target.document_order() if id in here]
     last = [id for id in order if plain]
     done = 0

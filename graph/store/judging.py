@@ -67,19 +67,31 @@ class Desk(Protocol):
         ...
 
 
-def place(desk: Desk, touched: Iterable[str]) -> None:
-    """Give the statements with these keys, and all that hangs together with them, the concepts that they express."""
+def place(desk: Desk, touched: Iterable[str], *, new: bool = False) -> None:
+    """Give the statements with these keys, and all that hangs together with them, the concepts that they express.
+
+    ``new``: statements with these keys express their own key, as long as nothing else is known of it.
+    """
     said = holding(desk.judgements())
+    touched = set(touched)
+    if new and not said and not desk.alike(touched):
+        return
     standing = desk.standing() if said else []
     decided = decisions(said, {x.anchor: x.key for x in standing if x.key})
     decided_public = decisions(said, {x.anchor: x.key for x in standing if x.key and x.public})
-    keys, alike = _reach(desk, set(touched), decided)
+    keys, alike = _reach(desk, touched, decided)
     expressions = desk.expressions(keys)
     seen_in = {x.key for x in expressions}
     _express(desk, "concept", expressions, decided, alike, seen_in)
     _express(desk, "public_concept", expressions, decided_public, alike, seen_in)
     if gone := keys - seen_in:
         desk.drop_alike(gone)
+
+
+def marked(judgements: Iterable[Judgement], document_id: str) -> set[str]:
+    """The ids of the statements that people added to a document."""
+    added = (j for j in judgements if j.verdict == Verdict.ADDED)
+    return {a.statement_id for j in added for a in j.about if a.document_id == document_id}
 
 
 def bearing(new: Iterable[Judgement], known: Mapping[str, Judgement]) -> list[Judgement]:
@@ -94,6 +106,15 @@ def bearing(new: Iterable[Judgement], known: Mapping[str, Judgement]) -> list[Ju
                 todo += [known[id] for id in j.values if id in known]
     # a judgement may arrive after its undoing did
     return [j for j in found.values() if j.verdict != Verdict.UNDONE]
+
+
+def visible(judgements: Sequence[Judgement], documents: Collection[str]) -> list[Judgement]:
+    """Those that touch nothing but these documents, and what was undone of them; oldest first."""
+    shown: set[str] = set()
+    for j in judgements:
+        if (j.documents and j.documents <= set(documents)) or (not j.documents and shown.issuperset(j.values)):
+            shown.add(j.id)
+    return [j for j in judgements if j.id in shown]
 
 
 def _reach(desk: Desk, keys: set[str], decided: Sequence[Decision]) -> tuple[set[str], Mapping[tuple[str, str], float]]:

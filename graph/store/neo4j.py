@@ -8,6 +8,7 @@ from typing import Literal, Self
 
 from corpus.errors import KluwenError
 from graph.facets import facets
+from graph.ledger.judgement import Anchor, Judgement
 from graph.model import (
     Access,
     Concept,
@@ -24,6 +25,7 @@ from graph.model import (
 from graph.store import candidates, picking, vector_cache
 from graph.store import neo4j_candidates as indexed
 from graph.store import neo4j_copy as copying
+from graph.store import neo4j_ledger as ledger
 from graph.store import neo4j_read as read
 from graph.store import neo4j_schema as schema
 from graph.store import neo4j_search as search
@@ -93,6 +95,16 @@ class Neo4jStore:
     def set_access(self, document_id: str, access: Access) -> Document:
         self._may_write()
         return self._server.write(lambda ask: write.set_access(ask, document_id, access))
+
+    def judge(self, judgements: Sequence[Judgement], vectors: Vectors | None = None) -> list[Judgement]:
+        self._may_write()
+        return self._server.write(lambda ask: write.judge(ask, judgements, vectors, _terms()))
+
+    def ledger(self) -> list[Judgement]:
+        return self._server.read(ledger.ledger)
+
+    def orphans(self) -> list[tuple[Judgement, Anchor]]:
+        return [] if self.public else self._server.read(ledger.orphans, steady=True)
 
     def replace_vectors(self, vectors_: Vectors) -> None:
         self._may_write()

@@ -39,7 +39,7 @@ def _findings(ask: Ask, terms: Callable[[str], list[str]], server: str) -> Itera
     yield Finding(True, "store.check_version", {"version": ask.one("MATCH (g:KluwenGraph) RETURN g.version")})
     orphans = ask.one(
         "MATCH (s:Statement) WHERE s.access IN $seen"
-        " AND NOT EXISTS { MATCH (s)-[:EXPRESSES]->(c) WHERE c.id = s.concept_id } RETURN count(s)"
+        " AND NOT EXISTS { MATCH (s)-[:EXPRESSES]->(c) WHERE c.id = s['concept_id'] } RETURN count(s)"
     )
     orphans += ask.one(
         "MATCH (p:Passage) WHERE p.access IN $seen AND NOT EXISTS { (p)-[:PART_OF]->(:Document) } RETURN count(p)"

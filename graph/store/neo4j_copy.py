@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from corpus.errors import KluwenError
+from graph.ledger.applying import PERSON
 from graph.model import CLAIMS, Contents, Vectors
 from graph.store import neo4j_read as read
 from graph.store import neo4j_rows as rows
 from graph.store import neo4j_vectors as vectors
+from graph.store.neo4j_ledger import Desk
 from graph.store.neo4j_server import Ask
 from graph.store.vector_cache import matrix
 
@@ -19,6 +21,8 @@ def order(ask: Ask) -> list[str]:
 
 
 def contents(ask: Ask, document_id: str) -> Contents:
+    import numpy as np
+
     found = ask("MATCH (d:Document {id: $id}) WHERE d.access IN $seen RETURN d.n, properties(d)", id=document_id)
     if not found:
         raise KluwenError("store.document_missing", document=document_id)
@@ -28,22 +32,30 @@ def contents(ask: Ask, document_id: str) -> Contents:
         for relation in CLAIMS
         for row in ask(
             f"MATCH (a:Statement)-[l:{relation.value} {{document_id: $id}}]->(b:Statement)"
-            f" WHERE a.access IN $seen AND b.access IN $seen RETURN l.n, {rows.LINK}",
+            f" WHERE a.access IN $seen AND b.access IN $seen AND l.rule <> $person RETURN l.n, {rows.LINK}",
             id=document_id,
+            person=PERSON,
         )
     ]
     info, made = vectors.model(ask), None
     if info is not None:
-        for block in vectors.Source(ask).blocks([n]):
-            texts, leads = matrix(block.texts, info.dimension), matrix(block.leads, info.dimension)
-            made = Vectors(info, tuple(block.ids), texts, leads)
-    return Contents(
+        # those of statements that people rejected too
+        query = (
+            "MATCH (x:KluwenExtraction {id: $id}) WHERE size(x.statements) > 0 RETURN x.statements, x.texts, x.leads"
+        )
+        blocks = [(list(b.ids), b.texts, b.leads) for b in vectors.Source(ask).blocks([n])] + ask(query, id=document_id)
+        if blocks:
+            ids = tuple(id for block in blocks for id in block[0])
+            texts, leads = (np.concatenate([matrix(b[at], info.dimension) for b in blocks]) for at in (1, 2))
+            made = Vectors(info, ids, texts, leads)
+    contents = Contents(
         rows.document(document),
         tuple(read.passages(ask, None, document_id)),
         tuple(replace(s, concept_id="") for s in read.statements(ask, None, document_id, None)),
         tuple(rows.link(row[1:]) for row in sorted(links, key=lambda row: row[0])),
         made,
     )
+    return Desk(ask).extracted(document_id, contents)
 
 
 def redirects(ask: Ask, document_id: str) -> list[tuple[str, str]]:

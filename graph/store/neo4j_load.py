@@ -7,25 +7,28 @@ number of queries depends neither on the graph nor on the number of documents (b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.errors import KluwenError
 from graph.derive import Claim, Voice
+from graph.ledger.applying import Effective, effective
+from graph.ledger.judgement import holding
 from graph.model import Access, Contents, Kind, Link, ModelInfo, Statement
-from graph.resolve import concept_key
 from graph.sources import sketch
-from graph.store import grouping, neo4j_rim, rim
+from graph.store import grouping, judging, neo4j_rim, rim
 from graph.store import neo4j_concepts as concepts
 from graph.store import neo4j_rows as rows
 from graph.store import neo4j_vectors as vectors
 from graph.store.base import Change
 from graph.store.neo4j_concepts import Growth
+from graph.store.neo4j_ledger import Desk
 from graph.store.neo4j_rows import Row
 from graph.store.neo4j_server import Ask
 from graph.store.neo4j_sources import Arrivals
 from graph.store.neo4j_terms import Tally
+from graph.store.neo4j_vectors import Spare
 
 Terms = Callable[[str], list[str]]
 
@@ -38,6 +41,8 @@ class _Arrival:
     contents: Contents
     statements: tuple[Statement, ...]
     links: tuple[Link, ...]
+    made: Effective
+    judged: bool
 
     @property
     def first_statement(self) -> int:
@@ -52,16 +57,17 @@ class _Arrival:
         return self.first_link + len(self.links)
 
 
-def load(ask: Ask, batch: Sequence[Contents], terms: Terms, now: str) -> list[Change]:
+def load(ask: Ask, desk: Desk, batch: Sequence[Contents], terms: Terms, now: str) -> list[Change]:
     """Put documents that the graph does not hold, each once, and whole (:func:`graph.difference.refuse_broken`)."""
     first, revision = ask("MATCH (g:KluwenGraph) RETURN g.next, g.revision")[0]
-    made = list(_arrivals(batch, first, now))
+    made = list(_arrivals(desk, batch, first, now))
     ask(
         "MATCH (g:KluwenGraph) SET g.next = $next, g.revision = $revision",
         next=made[-1].after,
         revision=revision + len(made),
     )
     _agree(ask, batch)
+    extracted = dict(zip((a.n for a in made), batch, strict=True))
     shelf = Arrivals(ask, {a.n: sketch(p.text for p in a.contents.passages) for a in made})
     for a in made:
         grouping.join(shelf, a.n, shelf.sketch(a.n), a.contents.document.access == Access.PUBLIC)
@@ -78,17 +84,39 @@ def load(ask: Ask, batch: Sequence[Contents], terms: Terms, now: str) -> list[Ch
     shelf.write()
     named = {a.n: rim.names(a.statements) for a in made}
     rim.settle(neo4j_rim.Shelf(ask), dict.fromkeys(shelf.regrouped) | named)
+    for a in made:
+        if a.judged:
+            own = {s.id for s in a.statements}
+            desk.settle(a.contents.document.id, extracted[a.n], a.made, _spare(extracted[a.n], own), judged=True)
+    judging.place(desk, {key for a in made for key in a.made.keys.values()}, new=True)
     if shelf.changed:
-        concepts.refresh(ask, concepts.of_documents(ask, shelf.changed), {})
-    return [Change(a.contents.document, added=a.statements) for a in made]
+        desk.touched |= concepts.of_documents(ask, shelf.changed)
+    of = desk.expressing
+    return [
+        Change(
+            a.contents.document, added=tuple(replace(s, concept_id=of.get(s.id, s.concept_id)) for s in a.statements)
+        )
+        for a in made
+    ]
 
 
-def _arrivals(batch: Sequence[Contents], first: int, now: str) -> Iterator[_Arrival]:
+def _spare(contents: Contents, own: Collection[str]) -> Spare:
+    """The vectors of what was extracted but rejected."""
+    found = contents.vectors
+    if found is None:
+        return {}
+    return {id: (found.texts[i], found.leads[i]) for i, id in enumerate(found.ids) if id not in own}
+
+
+def _arrivals(desk: Desk, batch: Sequence[Contents], first: int, now: str) -> Iterator[_Arrival]:
+    said = holding(desk.judgements())
     for contents in batch:
         document = replace(contents.document, added=contents.document.added or now)
-        statements = tuple(replace(s, concept_id=concept_key(s)) for s in contents.statements)
-        links = tuple(dict.fromkeys(contents.links))
-        arrival = _Arrival(first, replace(contents, document=document), statements, links)
+        touching = [j for j in said if document.id in j.documents]
+        made = effective(replace(contents, document=document), touching)
+        statements = tuple(replace(s, concept_id=made.keys[s.id]) for s in made.contents.statements)
+        links = tuple(dict.fromkeys(made.contents.links))
+        arrival = _Arrival(first, made.contents, statements, links, made, bool(touching))
         yield arrival
         first = arrival.after
 
@@ -149,7 +177,8 @@ def _documents(ask: Ask, made: Sequence[_Arrival], shelf: Arrivals, terms: Terms
         for place, s in enumerate(a.statements):
             quote, lead = " ".join(terms(s.quote)), " ".join(terms(s.lead_in or ""))
             tally.add("statements", {*quote.split(), *lead.split()}, access)
-            row = rows.statement_row(s, access, place, quote, lead) | {"n": a.first_statement + place}
+            row = rows.statement_row(s, access, place, quote, lead, s.concept_id) | {"n": a.first_statement + place}
+            row["public_concept_id"] = s.concept_id if access == Access.PUBLIC else None
             lengths["statements"] += row["length"]
             whole = {"row": _given(row), "vector": vector.get(s.id), "lead_vector": with_lead.get(s.id)}
             standing.setdefault(s.passage_id, []).append(whole)

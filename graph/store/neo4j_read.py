@@ -242,6 +242,14 @@ def redirected(ask: Ask, ids: Collection[str]) -> dict[str, str]:
         # a concept that is there needs no redirect, even if one was made while it was away
         at = list(dict.fromkeys(open_.values()))
         gone = _gone(ask, at) if at else []
+        # what became one with another is still known by its wording
+        query = (
+            "UNWIND $ids AS id MATCH (s:Statement {key: id}) WHERE s.access IN $seen"
+            " RETURN id, s.concept_id ORDER BY s.n DESC"
+        )
+        joined = {row[0]: row[1] for row in ask(query, ids=gone)} if gone else {}
+        open_ = {id: joined.get(at, at) for id, at in open_.items()}
+        gone = [id for id in gone if id not in joined]
         query = (
             "UNWIND $ids AS id MATCH (r:KluwenRedirect {old: id}) OPTIONAL MATCH (d:Document {id: r.document_id})"
             " WITH r, d WHERE r.document_id IS NULL OR d.access IN $seen RETURN r.old, r.new ORDER BY r.n"

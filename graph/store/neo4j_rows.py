@@ -35,7 +35,7 @@ LINKS = "|".join(relation.value for relation in CLAIMS)
 """The relation types of links, for a pattern."""
 VOICE = (
     "s.id, s.concept_id, s.kind, s.text, s.level, s.theme, s.effort, s.term, s.confidence, s.actors, s.experienced_by,"
-    " CASE WHEN $public THEN coalesce(d.public_source, d.n) ELSE coalesce(d.source, d.n) END, d.access"
+    " CASE WHEN $public THEN coalesce(d.public_source, d.n) ELSE coalesce(d.source, d.n) END, d.access, s.label, s.labelled"
 )
 STATEMENT = (
     "s {.id, .document_id, .passage_id, .start, .end, .kind, .quote, .lead_in, .page, .section, .level, .theme, .actors,"
@@ -148,13 +148,14 @@ def statement(row: Mapping[str, Any]) -> Statement:
         origin=Found(row["origin"]),
         rule=row["rule"],
         cue=row["cue"],
-        concept_id=row["concept_id"],
+        concept_id=row["concept_id"] if "concept_id" in row else row["public_concept_id"],
     )
 
 
 def voice(row: Sequence[Any]) -> Voice:
     """The voice of a row of :data:`VOICE`."""
-    id, concept, kind, text, level, theme, effort, term, confidence, actors, experienced_by, source, access = row
+    id, concept, kind, text, level, theme, effort, term, confidence, actors, experienced_by, *last = row
+    source, access, named, named_at = last
     return Voice(
         id,
         concept,
@@ -169,6 +170,8 @@ def voice(row: Sequence[Any]) -> Voice:
         tuple(experienced_by),
         source,
         access == Access.INTERNAL.value,
+        named,
+        named_at or "",
     )
 
 
@@ -219,12 +222,14 @@ def passage_row(p: Passage, access: Access, terms: str) -> Row:
     }
 
 
-def statement_row(s: Statement, access: Access, place: int, quote: str, lead: str) -> Row:
-    """A statement as properties; ``quote`` and ``lead`` are the analysed words of its quote and its lead-in."""
+def statement_row(s: Statement, access: Access, place: int, quote: str, lead: str, key: str) -> Row:
+    """A statement as properties; ``quote`` and ``lead`` are the analysed words of its quote and its lead-in, ``key`` is
+    its wording key."""
     return {
         "id": s.id,
         "document_id": s.document_id,
         "passage_id": s.passage_id,
+        "key": key,
         "concept_id": s.concept_id,
         "access": access.value,
         "place": place,

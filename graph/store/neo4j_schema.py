@@ -2,7 +2,7 @@
 
 Besides the labels of the model there are some for bookkeeping, whose names begin with ``Kluwen``: the graph itself (its
 revision, version and model), counts of words and of who speaks of what, redirects, the sketches by which equal sources
-are recognised, and vectors in blocks. ``docs/graph-model.md`` describes them all.
+are recognised, vectors in blocks, and what people decided. ``docs/graph-model.md`` describes them all.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 from corpus.errors import KluwenError
 from graph.model import CLAIMS, Kind
-from graph.store import neo4j_rim, neo4j_vectors
+from graph.store import neo4j_ledger, neo4j_rim, neo4j_vectors
 from graph.store.neo4j_server import Ask, Server
 
 LABELS = {Kind.BOTTLENECK: "Bottleneck", Kind.CAUSE: "Cause", Kind.SOLUTION: "Solution"}
@@ -55,10 +55,23 @@ _VERSION_2 = (
     *(_index(*on) for on in (("KluwenTold", "source"), ("KluwenTold", "public_source"))),
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, ())
+_VERSION_4 = (
+    *(_unique(label) for label in ("KluwenJudgement", "KluwenExtraction")),
+    *(
+        _index(*on)
+        for on in (("Statement", "key"), ("Statement", "public_concept_id"), ("KluwenAnchor", "document_id"))
+    ),
+    *(_index(*on) for on in (("KluwenAlike", "a"), ("KluwenAlike", "b"))),
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, (), _VERSION_4)
 """The sentences that make a graph of version i into one of version i + 1; each may be said again without harm."""
 
-FILLS: Mapping[int, Callable[[Ask], None]] = {2: neo4j_rim.count_all, 3: neo4j_vectors.fill_leads}
+FILLS: Mapping[int, Callable[[Ask], None]] = {
+    2: neo4j_rim.count_all,
+    3: neo4j_vectors.fill_leads,
+    4: neo4j_ledger.word_all,
+}
 """What a graph that is not new needs besides to be of a version."""
 
 VERSION = len(MIGRATIONS)

@@ -25,8 +25,12 @@ _REACH = 4.0
 _ATTEMPTS = 6
 
 
+_CONCEPT = re.compile(r"([.{])concept_id\b")
+
+
 class Ask:
-    """Asks one transaction. Every query gets ``$seen``: the values of ``access`` that the session may see."""
+    """Asks one transaction. Every query gets ``$seen``: the values of ``access`` that the session may see. In a public
+    session ``.concept_id`` is read as ``.public_concept_id``: what public statements express among themselves."""
 
     def __init__(self, transaction: neo4j.ManagedTransaction, public: bool) -> None:
         self._transaction = transaction
@@ -35,6 +39,8 @@ class Ask:
 
     def __call__(self, query: str, **values: Any) -> list[tuple[Any, ...]]:
         """The rows of an answer. ``query`` is text of this software; all that comes from elsewhere stands in ``values``."""
+        if self.public:
+            query = _CONCEPT.sub(r"\1public_concept_id", query)
         found = self._transaction.run(query, {"seen": self.seen, **values})
         return [tuple(row.values()) for row in found]
 

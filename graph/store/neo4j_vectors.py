@@ -61,6 +61,10 @@ class Source:
                 yield Block(*row)
 
 
+Spare = dict[str, tuple["Matrix", "Matrix"]]
+"""Vectors of statements, of the quote and of the quote with its lead-in, by id."""
+
+
 def as_text(vectors: Vectors | None) -> dict[str, str]:
     """The vectors of quotes by the id of their statement, but for zeros.
 
@@ -102,30 +106,34 @@ def would_add(ask: Ask, document: int, vectors: Vectors | None) -> bool:
     return not found or not set(vectors.ids) <= set(found[0][0])
 
 
-def put(ask: Ask, document: int, statements: Sequence[Statement], new: Vectors | None) -> None:
-    """Keep the vectors of a document's statements: the new ones, and those it had of statements that stay."""
+def put(ask: Ask, document: int, document_id: str, statements: Sequence[Statement], new: Vectors | None) -> Spare:
+    """Keep the vectors of a document's statements: the new ones, and those it had of statements that stay. Those that
+    are left come back, by statement."""
     import numpy as np
 
     if new is not None and new.ids:
         agree(ask, new.model)
     info = new.model if new is not None and new.ids else model(ask)
     if info is None:
-        return
-    have: dict[str, tuple[Matrix, Matrix]] = {}
-    for ids, texts_, leads_ in ask(
-        "MATCH (v:KluwenVectors {id: $n}) RETURN v.statements, v.texts, v.leads", n=document
-    ):
+        return {}
+    have: Spare = {}
+    spare = ask("MATCH (x:KluwenExtraction {id: $id}) RETURN x.statements, x.texts, x.leads", id=document_id)
+    block = ask("MATCH (v:KluwenVectors {id: $n}) RETURN v.statements, v.texts, v.leads", n=document)
+    for ids, texts_, leads_ in (*spare, *block):
         texts, leads = matrix(texts_, info.dimension), matrix(leads_, info.dimension)
-        have = {id: (texts[i], leads[i]) for i, id in enumerate(ids)}
+        have |= {id: (texts[i], leads[i]) for i, id in enumerate(ids)}
+    back = [id for row in spare for id in row[0]]
     if new is not None:
         have |= {id: (new.texts[i], new.leads[i]) for i, id in enumerate(new.ids)}
     known = [s.id for s in statements if s.id in have]
     if not known:
         ask("MATCH (v:KluwenVectors {id: $n}) DELETE v", n=document)
-        return
+        return have
     _write(ask, document, known, np.stack([have[id][0] for id in known]), np.stack([have[id][1] for id in known]))
-    if new is not None:
-        _on_nodes(ask, new.ids, new.texts, new.leads)
+    fresh = [id for id in known if id in {*back, *(new.ids if new is not None else ())}]
+    if fresh:
+        _on_nodes(ask, fresh, np.stack([have[id][0] for id in fresh]), np.stack([have[id][1] for id in fresh]))
+    return {id: pair for id, pair in have.items() if id not in known}
 
 
 def replace_all(ask: Ask, vectors: Vectors) -> None:
@@ -138,6 +146,7 @@ def replace_all(ask: Ask, vectors: Vectors) -> None:
         raise KluwenError("store.vectors_incomplete", missing=len(missing), all=len(rows))
     _remember(ask, vectors.model)
     ask("MATCH (v:KluwenVectors) DELETE v")
+    ask("MATCH (x:KluwenExtraction) SET x.statements = [], x.texts = $none, x.leads = $none", none=b"")
     of: dict[int, list[str]] = {}
     for document, id in rows:
         of.setdefault(document, []).append(id)

@@ -3,19 +3,22 @@ other writes (:meth:`graph.store.neo4j_server.Server.write`), and may be run aga
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from corpus.errors import KluwenError
 from graph.difference import difference, refuse_broken, same_document, with_decisions
-from graph.model import CLAIMS, Access, Contents, Document, Link, Passage, Statement
-from graph.resolve import concept_key
-from graph.store import grouping, neo4j_rim, rim
+from graph.ledger.applying import PERSON, effective
+from graph.ledger.judgement import Judgement, holding
+from graph.model import CLAIMS, Access, Contents, Document, Link, Passage, Statement, Vectors
+from graph.store import grouping, judging, neo4j_rim, rim
 from graph.store import neo4j_concepts as concepts
+from graph.store import neo4j_copy as copying
 from graph.store import neo4j_read as read
 from graph.store import neo4j_rows as rows
 from graph.store import neo4j_vectors as vectors
 from graph.store.base import Change
+from graph.store.neo4j_ledger import Desk
 from graph.store.neo4j_load import load, write_links
 from graph.store.neo4j_server import Ask
 from graph.store.neo4j_sources import Shelf
@@ -32,8 +35,10 @@ def put(ask: Ask, contents: Contents, terms: Terms, now: str) -> Change:
 
 def put_all(ask: Ask, batch: Sequence[Contents], terms: Terms, now: str, *, anew: bool = False) -> list[Change]:
     """Put documents one after another; see :meth:`graph.store.base.Store.put_all`."""
+    desk = Desk(ask)
+    said = holding(desk.judgements())
     for contents in batch:
-        refuse_broken(contents)
+        refuse_broken(contents, judging.marked(said, contents.document.id))
     query = "UNWIND $ids AS id MATCH (d:Document {id: id}) RETURN id"
     there = {row[0] for row in ask(query, ids=[contents.document.id for contents in batch])}
     if anew:
@@ -48,14 +53,47 @@ def put_all(ask: Ask, batch: Sequence[Contents], terms: Terms, now: str, *, anew
             new.append(contents)
             continue
         if new:
-            changes += load(ask, new, terms, now)
+            changes += load(ask, desk, new, terms, now)
             new = []
-        changes.append(_put_again(ask, contents, terms, now))
-    return changes + (load(ask, new, terms, now) if new else [])
+        changes.append(_put_again(ask, desk, contents, terms, now))
+    if new:
+        changes += load(ask, desk, new, terms, now)
+    if said and not all(change.unchanged for change in changes):
+        desk.draw()
+    _finish(ask, desk)
+    return changes
 
 
-def _put_again(ask: Ask, contents: Contents, terms: Terms, now: str) -> Change:
-    """Put a document in place of what stands under its id."""
+def judge(ask: Ask, judgements: Sequence[Judgement], found: Vectors | None, terms: Terms) -> list[Judgement]:
+    """Write down judgements and follow them; see :meth:`graph.store.base.Store.judge`."""
+    desk = Desk(ask)
+    new = desk.add(judgements)
+    if not new:
+        return []
+    bearing = judging.bearing(new, {j.id: j for j in desk.judgements()})
+    query = "UNWIND $ids AS id MATCH (d:Document {id: id}) RETURN id"
+    for (id,) in ask(query, ids=sorted({id for j in bearing for id in j.documents})):
+        contents = replace(copying.contents(ask, id), vectors=found)
+        _put_again(ask, desk, contents, terms, contents.document.added, judged=True)
+    judged = {a for j in bearing for a in (*j.about, *j.others)}
+    judging.place(desk, {x.key for x in desk.standing() if x.key and x.anchor in judged})
+    desk.draw()
+    _finish(ask, desk)
+    grow(ask)
+    return new
+
+
+def _finish(ask: Ask, desk: Desk) -> None:
+    """Bring the concepts up to date that judgements and likeness touched."""
+    if desk.touched:
+        concepts.refresh(ask, desk.touched, desk.expressing)
+
+
+def _put_again(ask: Ask, desk: Desk, contents: Contents, terms: Terms, now: str, *, judged: bool = False) -> Change:
+    """Put a document in place of what stands under its id. ``judged``: the judgements are others now."""
+    said = [j for j in holding(desk.judgements()) if contents.document.id in j.documents]
+    made = effective(contents, said)
+    extracted, contents = contents, made.contents
     n, old = _known(ask, contents.document.id)
     document = with_decisions(old, replace(contents.document, added=contents.document.added or now))
     passages = read.passages(ask, None, document.id)
@@ -69,22 +107,26 @@ def _put_again(ask: Ask, contents: Contents, terms: Terms, now: str) -> Change:
         and set(_links(ask, document.id)) == set(contents.links)
         and not vectors.would_add(ask, n, contents.vectors)
     )
-    if same:
+    if same and not judged and desk.extracted(old.id, extracted) == extracted:
         return Change(old, kept=len(statements), unchanged=True)
-    writer = _Writer(ask, terms, document, n)
+    writer = _Writer(ask, desk, terms, document, n)
     writer.drop_statements([s.id for s in diff.removed])
     writer.passages({p.id: p for p in passages}, contents.passages)
-    writer.statements(statements, contents.statements, {s.id for s in diff.same})
+    writer.statements(statements, contents.statements, {s.id for s in diff.same}, made.keys)
     writer.links(contents.links)
     writer.tally()
-    vectors.put(ask, writer.n, contents.statements, contents.vectors)
+    spare = vectors.put(ask, writer.n, document.id, contents.statements, contents.vectors)
+    back = judging.marked(said, document.id) | {s.id for s in extracted.statements}
+    spare = {id: pair for id, pair in spare.items() if id in back}
+    desk.settle(document.id, extracted, made, spare, judged=bool(said))
     shelf = Shelf(ask)
     if passages != list(contents.passages):
         grouping.place(shelf, writer.n, [p.text for p in contents.passages], document.access == Access.PUBLIC)
         writer.touch_documents(shelf.changed)
     rim.settle(neo4j_rim.Shelf(ask), dict.fromkeys(shelf.regrouped) | {writer.n: rim.names(contents.statements)})
     writer.finish()
-    of = writer.concepts
+    query = "MATCH (s:Statement {document_id: $id}) RETURN s.id, s.concept_id"
+    of = dict(ask(query, id=document.id))
     return Change(
         document,
         added=tuple(replace(s, concept_id=of[s.id]) for s in diff.added),
@@ -98,7 +140,9 @@ def forget(ask: Ask, document_id: str) -> Change:
     """Remove a document and everything that rests on it alone."""
     n, document = _known(ask, document_id)
     removed = read.statements(ask, None, document_id, None)
-    writer = _Writer(ask, lambda _: [], document, n)
+    desk = Desk(ask)
+    desk.leave(document_id)
+    writer = _Writer(ask, desk, lambda _: [], document, n)
     writer.links(())
     writer.drop_statements([s.id for s in removed])
     writer.drop_passages([p.id for p in read.passages(ask, None, document_id)])
@@ -111,6 +155,7 @@ def forget(ask: Ask, document_id: str) -> Change:
     ask("MATCH (d:Document {id: $id}) DETACH DELETE d", id=document_id)
     rim.settle(neo4j_rim.Shelf(ask), dict.fromkeys({n, *shelf.regrouped}))
     writer.finish()
+    _finish(ask, desk)
     return Change(document, removed=tuple(removed))
 
 
@@ -140,6 +185,10 @@ def set_access(ask: Ask, document_id: str, access: Access) -> Document:
         shelf = Shelf(ask)
         grouping.set_public(shelf, n, access == Access.PUBLIC)
         rim.settle(neo4j_rim.Shelf(ask), dict.fromkeys({n, *shelf.regrouped}))
+        query = "MATCH (s:Statement {document_id: $id}) RETURN DISTINCT s.key"
+        desk = Desk(ask)
+        judging.place(desk, {row[0] for row in ask(query, id=document_id)})
+        _finish(ask, desk)
     grow(ask)
     return new
 
@@ -152,11 +201,13 @@ def grow(ask: Ask) -> None:
 class _Writer:
     """Writes one document's nodes, and keeps count of the terms that come and go with them and of what is touched."""
 
-    def __init__(self, ask: Ask, terms: Terms, document: Document, n: int) -> None:
+    def __init__(self, ask: Ask, desk: Desk, terms: Terms, document: Document, n: int) -> None:
         self._ask = ask
+        self._desk = desk
         self._terms = terms
         self._document = document
-        self.concepts: dict[str, str] = {}
+        self._keys: set[str] = set()
+        """The wording keys of statements that come, go, or are worded otherwise."""
         self._counted = Tally()
         self._touched: set[str] = set()
         self._expressing: dict[str, str] = {}
@@ -187,20 +238,25 @@ class _Writer:
             )
         self._stale = [id for id in old if id not in ids]
 
-    def statements(self, old: Sequence[Statement], new: Sequence[Statement], same: set[str]) -> None:
+    def statements(
+        self, old: Sequence[Statement], new: Sequence[Statement], same: set[str], keys: Mapping[str, str]
+    ) -> None:
         expressed = {s.id: s.concept_id for s in old}
         self._touched.update(expressed.values())
-        made, redirects, places = [], [], []
+        query = "UNWIND $ids AS id MATCH (s:Statement {id: id}) RETURN id, s.key"
+        worded = dict(self._ask(query, ids=list(expressed)))
+        public = self._document.access == Access.PUBLIC
+        made, places = [], []
         written = []
         for place, s in enumerate(new):
-            concept = self.concepts[s.id] = concept_key(s)
-            before = expressed.get(s.id)
-            if before is not None and before != concept:
-                redirects.append({"old": before, "new": concept})
-            if s.id in same and before == concept:
+            key, before = keys[s.id], worded.get(s.id)
+            if before != key:
+                self._keys.update({before, key} if before else {key})
+            if s.id in same and before == key:
                 places.append({"id": s.id, "place": place})
             else:
-                written.append((place, replace(s, concept_id=concept)))
+                # what it expresses now is worked out when all is written
+                written.append((place, replace(s, concept_id=expressed.get(s.id, key))))
         again = [s.id for _, s in written if s.id in expressed]
         self._uncount("statements", again)
         query = "UNWIND $ids AS id MATCH (s:Statement {id: id})-[e:FROM|EXPRESSES]->() DELETE e"
@@ -208,8 +264,10 @@ class _Writer:
         for (place, s), n in zip(written, self._numbers(len(written)), strict=True):
             quote, lead = " ".join(self._terms(s.quote)), " ".join(self._terms(s.lead_in or ""))
             self._counted.add("statements", {*quote.split(), *lead.split()}, self._document.access)
-            row = rows.statement_row(s, self._document.access, place, quote, lead)
-            made.append(row if s.id in expressed else row | {"n": n})
+            row = rows.statement_row(s, self._document.access, place, quote, lead, keys[s.id])
+            if s.id not in expressed:
+                row |= {"n": n, "public_concept_id": s.concept_id if public else None}
+            made.append(row)
             self._expressing[s.id] = s.concept_id
         for some in rows.batches(made):
             self._ask(
@@ -221,8 +279,7 @@ class _Writer:
         for some in rows.batches(places):
             query = "UNWIND $rows AS row MATCH (s:Statement {id: row.id}) WHERE s.place <> row.place SET s.place = row.place"
             self._ask(query, rows=list(some))
-        self._redirect(redirects)
-        self._touched.update(self.concepts.values())
+        self._touched.update(self._expressing.values())
         # only now does no statement stand in them any more
         self.drop_passages(self._stale)
 
@@ -235,8 +292,8 @@ class _Writer:
             raise KluwenError("store.link_astray", id=missing[0])
         self._touched.update(known.values())
         for relation in CLAIMS:
-            query = f"MATCH ()-[l:{relation.value} {{document_id: $id}}]->() DELETE l"
-            self._ask(query, id=self._document.id)
+            query = f"MATCH ()-[l:{relation.value} {{document_id: $id}}]->() WHERE l.rule <> $person DELETE l"
+            self._ask(query, id=self._document.id, person=PERSON)
         once = list(dict.fromkeys(new))
         numbered = zip(self._numbers(len(once)), once, strict=True)
         write_links(self._ask, [rows.link_row(link, self._document.id, n) for n, link in numbered])
@@ -245,6 +302,8 @@ class _Writer:
         if not ids:
             return
         self._uncount("statements", ids)
+        query = "UNWIND $ids AS id MATCH (s:Statement {id: id}) RETURN s.key"
+        self._keys.update(row[0] for row in self._ask(query, ids=list(ids)))
         query = (
             f"UNWIND $ids AS id MATCH (s:Statement {{id: id}}) OPTIONAL MATCH (s)-[:{rows.LINKS}]-(o:Statement)"
             " UNWIND [s.concept_id, o.concept_id] AS concept RETURN DISTINCT concept"
@@ -275,17 +334,11 @@ class _Writer:
 
     def finish(self) -> None:
         """Bring the concepts up to date that were touched, and the graph's revision."""
-        concepts.refresh(self._ask, self._touched, self._expressing)
+        desk = self._desk
+        judging.place(desk, self._keys)
+        concepts.refresh(self._ask, self._touched | desk.touched, self._expressing | desk.expressing)
+        desk.touched, desk.expressing = set(), {}
         grow(self._ask)
-
-    def _redirect(self, made: Sequence[dict[str, str]]) -> None:
-        """Saved links to the concept that a statement expressed before find the new one."""
-        self._ask(
-            "UNWIND $rows AS row MERGE (r:KluwenRedirect {old: row.old, new: row.new, document_id: $document})"
-            " SET r.n = row.n, r.name = row.old + ' → ' + row.new",
-            document=self._document.id,
-            rows=[row | {"n": n} for row, n in zip(made, self._numbers(len(made)), strict=True)],
-        )
 
     def _numbers(self, many: int) -> Sequence[int]:
         """So many new numbers; what is newer has the higher number."""
@@ -317,7 +370,9 @@ def _links(ask: Ask, document_id: str) -> list[Link]:
         rows.link(row)
         for relation in CLAIMS
         for row in ask(
-            f"MATCH (a:Statement)-[l:{relation.value} {{document_id: $id}}]->(b:Statement) RETURN {rows.LINK}",
+            f"MATCH (a:Statement)-[l:{relation.value} {{document_id: $id}}]->(b:Statement) WHERE l.rule <> $person"
+            f" RETURN {rows.LINK}",
             id=document_id,
+            person=PERSON,
         )
     ]

@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import astuple
 
 from graph.ledger.applying import PERSON, Effective, drawn, fits
-from graph.ledger.judgement import Anchor, Judgement, holding
+from graph.ledger.judgement import Anchor, Judgement, holding, in_order
 from graph.ledger.lines import as_line, from_row
 from graph.ledger.packing import pack, unpack
 from graph.model import Contents, Kind, Link
-from graph.store.judging import Column, Expression, Standing
+from graph.store.judging import Column, Expression, Standing, visible
 from graph.store.sqlite_rows import many
 from graph.store.sqlite_vectors import Spare
 from graph.store.vector_cache import blob
@@ -135,22 +135,11 @@ def judgement(line: str) -> Judgement:
 
 def ledger(connection: sqlite3.Connection, *, public: bool) -> list[Judgement]:
     """All judgements that the session may see; see :meth:`graph.store.base.Store.ledger`."""
-    from graph.ledger.judgement import in_order
-
     found = in_order(judgement(row[0]) for row in connection.execute("SELECT line FROM judgement"))
     if not public:
         return found
     seen = {row[0] for row in connection.execute("SELECT id FROM seen_document")}
     return visible(found, seen)
-
-
-def visible(judgements: Sequence[Judgement], documents: Collection[str]) -> list[Judgement]:
-    """Those that touch nothing but these documents, and what was undone of them; oldest first."""
-    shown: set[str] = set()
-    for j in judgements:
-        if (j.documents and j.documents <= set(documents)) or (not j.documents and shown.issuperset(j.values)):
-            shown.add(j.id)
-    return [j for j in judgements if j.id in shown]
 
 
 def orphans(connection: sqlite3.Connection) -> list[tuple[Judgement, Anchor]]:

@@ -72,7 +72,7 @@ def _put(
     None when nothing was written. ``judged``: the judgements are others now."""
     desk = Desk(connection)
     said = [j for j in holding(desk.judgements()) if contents.document.id in j.documents]
-    marked = {a.statement_id for j in said if j.verdict == Verdict.ADDED for a in j.about}
+    marked = judging.marked(said, contents.document.id)
     if not judged:
         refuse_broken(contents, marked)
     made = effective(contents, said)

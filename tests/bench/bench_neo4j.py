@@ -63,7 +63,7 @@ def bare(driver: neo4j.Driver, contents: Contents) -> None:
 
     def rows(i: int) -> dict[str, object]:
         s = c.statements[i]
-        row = statement_row(s, d.access, i, " ".join(terms(s.quote)), "")
+        row = statement_row(s, d.access, i, " ".join(terms(s.quote)), "", s.id)
         return row | {"vector": c.vectors.texts[i].tolist() if c.vectors else None, "concept_id": s.id}
 
     with driver.session() as session, session.begin_transaction() as tx:

@@ -272,3 +272,4 @@ def test_any_judging_and_undoing_ends_in_what_is_left_of_it(make, model, steps) 
         finally:
             for store in opened:
                 store.close()
+

@@ -104,14 +104,19 @@ def drawn(judgements: Sequence[Judgement], attached: Mapping[Anchor, str]) -> li
     return list(found.values())
 
 
-def decisions(judgements: Sequence[Judgement], keys: Mapping[Anchor, str]) -> list[Decision]:
-    """What people said of wordings being one concept, newest first; ``keys`` are those of the anchors that stand."""
+def decisions(judgements: Sequence[Judgement], keys: Mapping[Anchor, tuple[Kind, str]]) -> list[Decision]:
+    """What people said of wordings being one concept, newest first; ``keys`` are those of the anchors that stand, each
+    with its kind: a concept is of one kind, and what was retyped since is the same as nothing of its old kind."""
     found = []
     for j in reversed(judgements):
         if j.verdict in (Verdict.SAME, Verdict.DIFFERENT, Verdict.SPLIT):
-            ours, theirs = (frozenset(keys[a] for a in side if a in keys) for side in (j.about, j.others))
-            if ours and theirs:
-                found.append(Decision(j.verdict == Verdict.SAME, ours, theirs))
+            for kind in Kind:
+                ours, theirs = (
+                    frozenset(keys[a][1] for a in side if a in keys and keys[a][0] == kind)
+                    for side in (j.about, j.others)
+                )
+                if ours and theirs:
+                    found.append(Decision(j.verdict == Verdict.SAME, ours, theirs))
     return found
 
 

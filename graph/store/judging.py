@@ -77,8 +77,8 @@ def place(desk: Desk, touched: Iterable[str], *, new: bool = False) -> None:
     if new and not said and not desk.alike(touched):
         return
     standing = desk.standing() if said else []
-    decided = decisions(said, {x.anchor: x.key for x in standing if x.key})
-    decided_public = decisions(said, {x.anchor: x.key for x in standing if x.key and x.public})
+    decided = decisions(said, _kinds_and_keys(standing))
+    decided_public = decisions(said, _kinds_and_keys(x for x in standing if x.public))
     keys, alike = _reach(desk, touched, decided)
     expressions = desk.expressions(keys)
     seen_in = {x.key for x in expressions}
@@ -94,6 +94,10 @@ def marked(judgements: Iterable[Judgement], document_id: str) -> set[str]:
     return {a.statement_id for j in added for a in j.about if a.document_id == document_id}
 
 
+def _kinds_and_keys(standing: Iterable[Standing]) -> dict[Anchor, tuple[Kind, str]]:
+    return {x.anchor: (x.kind, x.key) for x in standing if x.kind and x.key}
+
+
 def bearing(new: Iterable[Judgement], known: Mapping[str, Judgement]) -> list[Judgement]:
     """The judgements that hold or no longer hold because of new ones: themselves, and what they undo, step by step."""
     found: dict[str, Judgement] = {}
@@ -106,6 +110,12 @@ def bearing(new: Iterable[Judgement], known: Mapping[str, Judgement]) -> list[Ju
                 todo += [known[id] for id in j.values if id in known]
     # a judgement may arrive after its undoing did
     return [j for j in found.values() if j.verdict != Verdict.UNDONE]
+
+
+def keys(standing: Iterable[Standing], judgements: Iterable[Judgement]) -> set[str]:
+    """The wording keys of the statements that judgements stand on."""
+    anchors = {a for j in judgements for a in (*j.about, *j.others)}
+    return {x.key for x in standing if x.key and x.anchor in anchors}
 
 
 def visible(judgements: Sequence[Judgement], documents: Collection[str]) -> list[Judgement]:

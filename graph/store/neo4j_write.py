@@ -71,12 +71,13 @@ def judge(ask: Ask, judgements: Sequence[Judgement], found: Vectors | None, term
     if not new:
         return []
     bearing = judging.bearing(new, {j.id: j for j in desk.judgements()})
+    # what no longer holds has no anchors afterwards, what holds from now on has none before
+    touched = judging.keys(desk.standing(), bearing)
     query = "UNWIND $ids AS id MATCH (d:Document {id: id}) RETURN id"
     for (id,) in ask(query, ids=sorted({id for j in bearing for id in j.documents})):
         contents = replace(copying.contents(ask, id), vectors=found)
         _put_again(ask, desk, contents, terms, contents.document.added, judged=True)
-    judged = {a for j in bearing for a in (*j.about, *j.others)}
-    judging.place(desk, {x.key for x in desk.standing() if x.key and x.anchor in judged})
+    judging.place(desk, touched | judging.keys(desk.standing(), bearing))
     desk.draw()
     _finish(ask, desk)
     grow(ask)
@@ -251,13 +252,14 @@ class _Writer:
         for place, s in enumerate(new):
             key, before = keys[s.id], worded.get(s.id)
             if before != key:
-                self._keys.update({before, key} if before else {key})
+                self._keys.add(key)
             if s.id in same and before == key:
                 places.append({"id": s.id, "place": place})
             else:
                 # what it expresses now is worked out when all is written
                 written.append((place, replace(s, concept_id=expressed.get(s.id, key))))
         again = [s.id for _, s in written if s.id in expressed]
+        self._part([id for id in again if worded[id] != keys[id]])
         self._uncount("statements", again)
         query = "UNWIND $ids AS id MATCH (s:Statement {id: id})-[e:FROM|EXPRESSES]->() DELETE e"
         self._ask(query, ids=again)
@@ -302,8 +304,7 @@ class _Writer:
         if not ids:
             return
         self._uncount("statements", ids)
-        query = "UNWIND $ids AS id MATCH (s:Statement {id: id}) RETURN s.key"
-        self._keys.update(row[0] for row in self._ask(query, ids=list(ids)))
+        self._part(ids)
         query = (
             f"UNWIND $ids AS id MATCH (s:Statement {{id: id}}) OPTIONAL MATCH (s)-[:{rows.LINKS}]-(o:Statement)"
             " UNWIND [s.concept_id, o.concept_id] AS concept RETURN DISTINCT concept"
@@ -339,6 +340,15 @@ class _Writer:
         concepts.refresh(self._ask, self._touched | desk.touched, self._expressing | desk.expressing)
         desk.touched, desk.expressing = set(), {}
         grow(self._ask)
+
+    def _part(self, ids: Sequence[str]) -> None:
+        """What statements held together that go, or are worded otherwise, is to be placed again."""
+        for field in ("concept_id", "public_concept_id"):
+            query = (
+                f"UNWIND $ids AS id MATCH (s:Statement {{id: id}}) WITH DISTINCT s.{field} AS concept"
+                f" MATCH (o:Statement {{{field}: concept}}) RETURN DISTINCT o.key"
+            )
+            self._keys.update(row[0] for row in (self._ask(query, ids=list(ids)) if ids else ()))
 
     def _numbers(self, many: int) -> Sequence[int]:
         """So many new numbers; what is newer has the higher number."""

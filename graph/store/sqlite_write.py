@@ -48,12 +48,13 @@ def judge(
         return []
     known = {j.id: j for j in desk.judgements()}
     bearing = judging.bearing(new, known)
-    touched: set[str] = set()
+    # what no longer holds has no anchors afterwards, what holds from now on has none before
+    touched = judging.keys(desk.standing(), bearing)
     for id in sorted({id for j in bearing for id in j.documents}):
         if connection.execute("SELECT 1 FROM document WHERE id = ?", (id,)).fetchone():
             contents = replace(copying.contents(connection, id), vectors=found)
             touched |= _put(connection, contents, terms, contents.document.added, judged=True)[1] or set()
-    touched |= {x.key for x in desk.standing() if x.key and any(x.anchor in (*j.about, *j.others) for j in bearing)}
+    touched |= judging.keys(desk.standing(), bearing)
     judging.place(desk, touched)
     _draw(connection)
     return new
@@ -262,8 +263,7 @@ class _Writer:
 
     def drop_statements(self, ids: Sequence[str]) -> None:
         known = list(rows.numbers(self._connection, "statement", ids).values())
-        query = "SELECT e.key FROM json_each(?) j CROSS JOIN expresses e ON e.statement = j.value"
-        self.touched.update(row[0] for row in self._connection.execute(query, (rows.many(known),)))
+        self._part(known)
         self._uncount("statement", known)
         self._connection.executemany("DELETE FROM statement WHERE n = ?", [(n,) for n in known])
 
@@ -298,11 +298,20 @@ class _Writer:
             row = (statement, key, key, key if self._public else None)
             self._connection.execute("INSERT INTO expresses VALUES (?, ?, ?, ?)", row)
         elif before[0] != key:
+            self._part([statement])
             self._connection.execute("UPDATE expresses SET key = ? WHERE statement = ?", (key, statement))
-            self.touched.add(before[0])
         else:
             return
         self.touched.add(key)
+
+    def _part(self, statements: Sequence[int]) -> None:
+        """What statements held together that go, or are worded otherwise, is to be placed again."""
+        for column in ("concept", "public_concept"):
+            query = (
+                f"SELECT DISTINCT o.key FROM json_each(?) j CROSS JOIN expresses e ON e.statement = j.value"
+                f" CROSS JOIN expresses o ON o.{column} = e.{column}"
+            )
+            self.touched.update(row[0] for row in self._connection.execute(query, (rows.many(statements),)))
 
     def _uncount(self, table: str, known: Sequence[int]) -> None:
         columns = "quote || ' ' || lead_in" if table == "statement" else "text"

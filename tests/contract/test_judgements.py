@@ -1,6 +1,7 @@
 """People have the last word, and can take it back. Part of the contract of all stores."""
 
 import tempfile
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -207,14 +208,15 @@ judging = st.lists(
 )
 
 
-def converges(make, model, steps, open_graph) -> None:
-    """Make the judgements and undo them as asked, and see that the graph is what the net judgements make of a fresh one."""
+def converges(make, model, steps, empty) -> None:
+    """Make the judgements and undo them as asked, and see that the graph is what the net judgements make of a fresh one.
+    ``empty()`` gives an empty graph, open for everyone and for the public; it may be the first one, emptied."""
     documents = {
         "a": make("a.txt", *LINES, links=((0, "CAUSED_BY", 4), (3, "ADDRESSES", 1)), vectors=model),
         "b": make("b.txt", *LINES[:3], vectors=model),
     }
     anchors = [anchor(s) for d in documents.values() for s in d.statements]
-    store, public = open_graph("before")
+    store, public = empty()
     for contents in documents.values():
         store.put(contents)
     for at, (step, *rest) in enumerate(steps):
@@ -233,15 +235,17 @@ def converges(make, model, steps, open_graph) -> None:
                 store.judge([said(step, ours, others=(theirs,), values=values, at=at)])
         else:
             store.judge([said(step, anchors[rest[0] % len(anchors)], values=tuple(rest[1:]), at=at)])
-    fresh, fresh_public = open_graph("after")
-    for contents in documents.values():
-        fresh.put(contents)
-    for name, contents in documents.items():
-        fresh.set_access(contents.document.id, store.document(f"{name}.txt").access)
-    fresh.judge(holding(store.ledger()))
-    assert judged(store) == judged(fresh)
-    assert judged(public) == judged(fresh_public)
+    grown, seen = judged(store), judged(public)
+    access = {name: store.document(f"{name}.txt").access for name in documents}
+    net = holding(store.ledger())
     assert not [f for f in store.check() if not f.ok]
+    fresh, fresh_public = empty()
+    for name, contents in documents.items():
+        fresh.put(contents)
+        fresh.set_access(contents.document.id, access[name])
+    fresh.judge(net)
+    assert judged(fresh) == grown
+    assert judged(fresh_public) == seen
 
 
 def judged(store) -> dict:
@@ -258,18 +262,32 @@ def judged(store) -> dict:
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=judging)
-def test_any_judging_and_undoing_ends_in_what_is_left_of_it(make, model, steps) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        opened = []
+def test_any_judging_and_undoing_in_a_file_ends_in_what_is_left_of_it(make, model, steps) -> None:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as opened:
 
-        def open_graph(name):
-            path = str(Path(folder, name))
-            opened.extend([graph.open(path, create=True), graph.open(path, public=True)])
-            return opened[-2:]
+        def empty():
+            path = str(Path(folder, f"{len(list(Path(folder).iterdir()))}.db"))
+            return [
+                opened.enter_context(graph.open(path, create=True)),
+                opened.enter_context(graph.open(path, public=True)),
+            ]
 
-        try:
-            converges(make, model, steps, open_graph)
-        finally:
-            for store in opened:
-                store.close()
+        converges(make, model, steps, empty)
 
+
+@pytest.fixture
+def emptied(neo4j_address, neo4j_tools):
+    with graph.open(neo4j_address, create=True) as store, graph.open(neo4j_address, public=True) as public:
+
+        def empty():
+            store._server.write(lambda ask: ask("MATCH (n) WHERE NOT n:KluwenGraph DETACH DELETE n"))
+            store._server.write(lambda ask: ask("MATCH (g:KluwenGraph) SET g.revision = g.revision + 1"))
+            return store, public
+
+        yield empty
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=judging)
+def test_any_judging_and_undoing_on_a_server_ends_in_what_is_left_of_it(make, model, emptied, steps) -> None:
+    converges(make, model, steps, emptied)

@@ -159,7 +159,7 @@ def test_what_was_split_off_has_a_key_of_its_own_and_is_held_apart(make) -> None
     j = said("split", anchor(two), others=(anchor(one),))
     made = effective(contents, [j])
     assert made.keys[one.id] != made.keys[two.id]
-    keys = {a: made.keys[at] for a, at in made.attached.items()}
+    keys = {a: (Kind.BOTTLENECK, made.keys[at]) for a, at in made.attached.items()}
     [decision] = decisions([j], keys)
     assert not decision.same
     assert (decision.ours, decision.theirs) == (frozenset({made.keys[two.id]}), frozenset({made.keys[one.id]}))

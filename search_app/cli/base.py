@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from graph.store.base import Store
 
 SECTIONS = {
-    "fill": ("ingest", "forget", "access"),
+    "fill": ("ingest", "review", "forget", "access"),
     "ask": ("search", "solutions", "show", "tangle", "path", "stats"),
     "take": ("export",),
     "run": ("app", "copy", "extraction", "doctor"),

@@ -1,0 +1,69 @@
+"""Whether judging and undoing in any order converges: ``python tests/bench/bench_judgements.py [sequences] [neo4j]``.
+
+Runs the random sequences of the contract suite, a thousand instead of a hundred, on a file or on a Neo4j server.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent / "contract")]
+
+from hypothesis import given, settings  # noqa: E402
+from hypothesis import strategies as st  # noqa: E402
+
+import graph  # noqa: E402
+
+
+def load(name: str, path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def main(sequences: int = 1000, store: str = "sqlite") -> None:
+    """Prints how many sequences converged and in how many seconds; the first that does not is raised, made small."""
+    suite = load("judgements_contract", HERE.parent / "contract" / "test_judgements.py")
+    made = load("made_for_contract", HERE.parent / "contract" / "made.py")
+    with ExitStack() as opened:
+        folder = Path(opened.enter_context(tempfile.TemporaryDirectory()))
+        server: Any = None
+        if store == "neo4j":
+            import os
+
+            tools = load("judgements_server", HERE.parent / "neo4j" / "server.py")
+            server = tools.Server()
+            opened.callback(server.remove)
+            os.environ |= {"NEO4J_USERNAME": "neo4j", "NEO4J_PASSWORD": tools.PASSWORD}
+
+        def empty() -> list[Any]:
+            if server is None:
+                path = str(folder / f"{len(list(folder.iterdir()))}.db")
+            else:
+                path = server.uri
+                tools.wipe(path)
+            return [graph.open(path, create=True), graph.open(path, public=True)]
+
+        @settings(max_examples=sequences, deadline=None, database=None, derandomize=False)
+        @given(steps=st.lists(suite.step, min_size=1, max_size=12))
+        def run(steps: list[Any]) -> None:
+            suite.converges(made.make, made.MODEL, steps, empty)
+
+        start = time.perf_counter()
+        run()
+        print(f"{sequences} sequences on {store}: all converge, {time.perf_counter() - start:.0f} s")
+
+
+if __name__ == "__main__":
+    main(*(int(a) if a.isdigit() else a for a in sys.argv[1:]))  # type: ignore[arg-type]

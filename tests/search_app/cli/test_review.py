@@ -1,0 +1,105 @@
+"""``kluwen review``: what a person decides is followed, shown, exchanged and taken back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def filled(kluwen, graph: Path):
+    """The command, on a graph of two small documents."""
+    return kluwen
+
+
+def ids(kluwen, words: str) -> tuple[str, str]:
+    """The concept and the statement that hold these words."""
+    for hit in kluwen("search", words, "--json").json["hits"]:
+        for statement in hit["statements"]:
+            if words in statement["quote"]:
+                return hit["id"], statement["id"]
+    raise AssertionError(words)
+
+
+def test_a_rejected_statement_is_gone_until_it_is_taken_back(filled) -> None:
+    _, id = ids(filled, "raken uitgeput")
+    said = filled("review", "decide", "rejected", id, "--by", "eva", "--why", "een voorbeeld")
+    assert said.code == 0
+    judgement = said.out.split()[1]
+    assert filled("show", id).code == 1
+    listed = filled("review", "list").out
+    assert "eva" in listed and "klopt niet" in listed and "een voorbeeld" in listed
+    assert filled("review", "undo", judgement[:12]).code == 0
+    assert filled("show", id).code == 0
+    assert "teruggenomen" in filled("review", "list").out
+
+
+def test_two_problems_become_one_and_have_a_name(filled) -> None:
+    one, _ = ids(filled, "raken uitgeput")
+    other, _ = ids(filled, "raken overbelast")
+    assert filled("review", "decide", "same", one, other).code == 0
+    assert filled("review", "decide", "edited", other, "--value", "Uitgeputte naasten").code == 0
+    shown = [filled("show", id).out for id in (one, other)]
+    assert all("Uitgeputte naasten" in text and "overbelast" in text for text in shown)
+
+
+def test_a_missed_statement_is_added_by_its_words_and_stays(filled, folder: Path) -> None:
+    added = filled("review", "decide", "added", "notitie.txt", "plan van het wijkteam", "--value", "oplossing")
+    assert added.code == 0
+    assert "plan van het wijkteam" in filled("search", "plan van het wijkteam").out
+    text = (folder / "notitie.txt").read_text(encoding="utf-8")
+    (folder / "notitie.txt").write_text("Nieuwe versie\n\n" + text, encoding="utf-8")
+    assert filled("ingest", "notitie.txt").code == 0
+    quotes = [json.loads(row)["quote"] for row in _statements(filled)]
+    assert "plan van het wijkteam" in quotes
+
+
+def _statements(kluwen) -> list[str]:
+    return kluwen("export", "--what", "statements", "--format", "jsonl").out.splitlines()
+
+
+def test_judgements_go_to_a_colleague_and_come_back_with_what_contradicts(filled, folder: Path) -> None:
+    _, id = ids(filled, "raken uitgeput")
+    assert filled("review", "decide", "relevelled", id, "--value", "stelsel", "--by", "eva").code == 0
+    assert filled("review", "export", "-o", "eva.jsonl").code == 0
+    assert filled("--graph", "ali.db", "ingest", "rapport.txt").code == 0
+    assert (
+        filled("--graph", "ali.db", "review", "decide", "relevelled", id, "--value", "intrinsiek", "--by", "ali").code
+        == 0
+    )
+    taken = filled("--graph", "ali.db", "review", "import", "eva.jsonl")
+    assert taken.code == 0
+    assert "1 oordelen overgenomen" in taken.out
+    assert "ali" in taken.out and "eva" in taken.out
+    again = filled("--graph", "ali.db", "review", "import", "eva.jsonl")
+    assert "0 oordelen overgenomen, 1 waren al bekend" in again.out
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("decide", "verkeerd", "st-1"), 1),
+        (("decide", "rejected", "st-0000000000000000"), 1),
+        (("decide", "rejected"), 2),
+        (("decide", "added", "rapport.txt", "staat er niet", "--value", "oorzaak"), 1),
+        (("undo", "jud-0000"), 1),
+        (("import", "er-is-niets.jsonl"), 1),
+    ],
+)
+def test_what_can_not_be_judged_is_said_in_one_sentence(filled, words, code) -> None:
+    said = filled("review", *words)
+    assert said.code == code
+    assert "Traceback" not in said.err
+    assert said.err.strip()
+
+
+def test_kinds_do_not_mix(filled) -> None:
+    problem, _ = ids(filled, "raken uitgeput")
+    remedy, _ = ids(filled, "vrijwilligers in voor de nacht")
+    same = filled("review", "decide", "same", problem, remedy)
+    assert same.code == 1 and "andere soort" in same.err
+    link = filled("review", "decide", "linked", problem, remedy, "--value", "ADDRESSES")
+    assert link.code == 1
+    assert filled("review", "decide", "linked", remedy, problem, "--value", "ADDRESSES").code == 0

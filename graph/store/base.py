@@ -24,6 +24,7 @@ from graph.model import (
     Vectors,
     as_line,
 )
+from graph.resolve.comparing import Compared, Worded
 
 if TYPE_CHECKING:
     import numpy as np
@@ -185,7 +186,24 @@ class Store(Protocol):
         """
         ...
 
+    def liken(self, compared: Sequence[Compared]) -> None:
+        """Keep that wordings were compared, and what they are like; what is like enough becomes one concept."""
+        ...
+
     # -- reading
+    def uncompared(self, document_ids: Collection[str] | None = None) -> list[Worded]:
+        """The wordings (of these documents, or all) that were not compared with others yet, by document and place."""
+        ...
+
+    def sharing(self, blocks: Collection[str]) -> dict[str, list[Worded]]:
+        """The compared wordings in each of these blocks."""
+        ...
+
+    def proposals(self, limit: int = 20) -> list[tuple[str, str, float]]:
+        """Pairs of concepts (ids) that are perhaps the same, surest first, with how sure; without those that people
+        called different."""
+        ...
+
     def ledger(self) -> list[Judgement]:
         """All judgements, oldest first, those that were undone and the undoing too. A session that may see public
         documents only gets those that touch nothing else."""

@@ -14,7 +14,9 @@ from typing import Literal, Protocol
 from graph.ledger.applying import decisions
 from graph.ledger.judgement import Anchor, Judgement, Verdict, holding
 from graph.model import Kind
+from graph.resolve import concept_id
 from graph.resolve.clusters import Decision, clusters
+from graph.resolve.comparing import Worded
 
 Column = Literal["concept", "public_concept"]
 
@@ -116,6 +118,36 @@ def keys(standing: Iterable[Standing], judgements: Iterable[Judgement]) -> set[s
     """The wording keys of the statements that judgements stand on."""
     anchors = {a for j in judgements for a in (*j.about, *j.others)}
     return {x.key for x in standing if x.key and x.anchor in anchors}
+
+
+def worded(rows: Iterable[tuple[str, str, str | None, str]]) -> list[Worded]:
+    """Wordings of rows of a kind, a quote, a lead-in and a key, each once; without those that were split off: they are
+    like nothing, for a person said so."""
+    found: dict[str, Worded] = {}
+    for kind, quote, lead_in, key in rows:
+        text = f"{lead_in.rstrip(' :')}: {quote}" if lead_in else quote
+        if key not in found and concept_id(Kind(kind), text) == key:
+            found[key] = Worded(key, Kind(kind), text)
+    return list(found.values())
+
+
+def held_apart(judgements: Iterable[Judgement], standing: Iterable[Standing]) -> set[frozenset[str]]:
+    """The pairs of keys that people called different."""
+    decided = decisions(holding(judgements), _kinds_and_keys(standing))
+    return {frozenset((a, b)) for d in decided if not d.same for a in d.ours for b in d.theirs}
+
+
+def proposed(
+    rows: Iterable[tuple[str, str, str, str, float]], apart: Collection[frozenset[str]], limit: int
+) -> list[tuple[str, str, float]]:
+    """The first pairs of concepts of rows of two keys, their concepts and how alike they are, each once."""
+    found: dict[frozenset[str], tuple[str, str, float]] = {}
+    for a, b, one, other, score in rows:
+        if len(found) == limit:
+            break
+        if frozenset((a, b)) not in apart:
+            found.setdefault(frozenset((one, other)), (one, other, score))
+    return list(found.values())
 
 
 def visible(judgements: Sequence[Judgement], documents: Collection[str]) -> list[Judgement]:

@@ -22,6 +22,7 @@ from graph.model import (
     Statement,
     Vectors,
 )
+from graph.resolve.comparing import Compared, Worded
 from graph.store import candidates, picking, vector_cache
 from graph.store import neo4j_candidates as indexed
 from graph.store import neo4j_copy as copying
@@ -99,6 +100,19 @@ class Neo4jStore:
     def judge(self, judgements: Sequence[Judgement], vectors: Vectors | None = None) -> list[Judgement]:
         self._may_write()
         return self._server.write(lambda ask: write.judge(ask, judgements, vectors, _terms()))
+
+    def liken(self, compared: Sequence[Compared]) -> None:
+        self._may_write()
+        self._server.write(lambda ask: write.liken(ask, compared))
+
+    def uncompared(self, document_ids: Collection[str] | None = None) -> list[Worded]:
+        return self._server.read(lambda ask: ledger.uncompared(ask, document_ids))
+
+    def sharing(self, blocks: Collection[str]) -> dict[str, list[Worded]]:
+        return self._server.read(lambda ask: ledger.sharing(ask, blocks))
+
+    def proposals(self, limit: int = 20) -> list[tuple[str, str, float]]:
+        return self._server.read(lambda ask: ledger.proposals(ask, limit), steady=True)
 
     def ledger(self) -> list[Judgement]:
         return self._server.read(ledger.ledger)

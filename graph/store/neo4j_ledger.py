@@ -11,8 +11,9 @@ from graph.ledger.judgement import Anchor, Judgement, Verdict, holding, in_order
 from graph.ledger.lines import as_line, from_row
 from graph.ledger.packing import pack, unpack
 from graph.model import Contents, Kind
+from graph.resolve.comparing import Compared, Worded, by_block
 from graph.store import neo4j_rows as rows
-from graph.store.judging import Column, Expression, Standing, visible
+from graph.store.judging import Column, Expression, Standing, held_apart, proposed, visible, worded
 from graph.store.neo4j_server import Ask
 from graph.store.neo4j_vectors import Spare
 from graph.store.vector_cache import blob
@@ -67,6 +68,31 @@ class Desk:
     def drop_alike(self, keys: Collection[str]) -> None:
         for end in ("a", "b"):
             self._ask(f"UNWIND $keys AS key MATCH (x:KluwenAlike {{{end}: key}}) DELETE x", keys=list(keys))
+        self._ask("UNWIND $keys AS key MATCH (x:KluwenBlock {key: key}) DELETE x", keys=list(keys))
+        self._ask("UNWIND $keys AS key MATCH (x:KluwenWording {id: key}) DELETE x", keys=list(keys))
+
+    def liken(self, compared: Sequence[Compared]) -> set[str]:
+        """Keep what was compared, as far as it still stands; the keys that are like others come back."""
+        keys = {key for c in compared for key in (c.worded.key, *(other for other, _ in c.alike))}
+        query = "UNWIND $keys AS key MATCH (s:Statement {key: key}) RETURN DISTINCT key"
+        there = {row[0] for row in self._ask(query, keys=list(keys))}
+        standing = [c for c in compared if c.worded.key in there]
+        words = [{"id": c.worded.key, "kind": c.worded.kind.value, "text": c.worded.text} for c in standing]
+        query = "UNWIND $rows AS row MERGE (w:KluwenWording {id: row.id}) SET w.kind = row.kind, w.text = row.text"
+        self._ask(query, rows=words)
+        blocks = [{"block": b, "key": c.worded.key} for c in standing for b in c.blocks]
+        for some in rows.batches(blocks):
+            query = "UNWIND $rows AS row MERGE (b:KluwenBlock {block: row.block, key: row.key}) SET b.name = row.block"
+            self._ask(query, rows=list(some))
+        found = ((c.worded.key, other, s) for c in standing for other, s in c.alike if other in there)
+        pairs = [(min(one, other), max(one, other), s) for one, other, s in found]
+        query = (
+            "UNWIND $rows AS row MERGE (x:KluwenAlike {a: row[0], b: row[1]})"
+            " SET x.score = row[2], x.name = row[0] + ' ~ ' + row[1]"
+        )
+        for some in rows.batches([list(pair) for pair in pairs]):
+            self._ask(query, rows=list(some))
+        return {key for a, b, _ in pairs for key in (a, b)}
 
     def expressions(self, keys: Collection[str]) -> list[Expression]:
         found = self._ask(
@@ -188,6 +214,38 @@ class Desk:
 
 
 _DRAWN = f"MATCH (j:KluwenJudgement) WITH count(j) AS any WHERE any > 0 MATCH (a:Statement)-[l:{rows.LINKS}]->(b:Statement) WHERE l.rule = $rule"
+
+
+def uncompared(ask: Ask, document_ids: Collection[str] | None) -> list[Worded]:
+    only = "" if document_ids is None else " WHERE d.id IN $ids"
+    found = ask(
+        f"MATCH (d:Document){only} MATCH (s:Statement {{document_id: d.id}})"
+        " WHERE NOT EXISTS { MATCH (:KluwenWording {id: s.key}) }"
+        " RETURN s.kind, s.quote, s.lead_in, s.key ORDER BY d.n, s.place, s.n",
+        ids=list(document_ids or ()),
+    )
+    return worded((kind, quote, lead, key) for kind, quote, lead, key in found)
+
+
+def sharing(ask: Ask, blocks: Collection[str]) -> dict[str, list[Worded]]:
+    found = ask(
+        "UNWIND $blocks AS block MATCH (b:KluwenBlock {block: block}) MATCH (w:KluwenWording {id: b.key})"
+        " RETURN block, w.id, w.kind, w.text",
+        blocks=list(blocks),
+    )
+    return by_block([(block, key, kind, text) for block, key, kind, text in found])
+
+
+def proposals(ask: Ask, limit: int) -> list[tuple[str, str, float]]:
+    """See :meth:`graph.store.base.Store.proposals`."""
+    found = ask(
+        "MATCH (x:KluwenAlike) MATCH (a:Statement {key: x.a}) WHERE a.access IN $seen"
+        " MATCH (b:Statement {key: x.b}) WHERE b.access IN $seen AND a.concept_id <> b.concept_id"
+        " RETURN DISTINCT x.a, x.b, a.concept_id, b.concept_id, x.score ORDER BY x.score DESC, x.a, x.b"
+    )
+    desk = Desk(ask)
+    apart = held_apart(desk.judgements(), desk.standing())
+    return proposed(((a, b, one, other, score) for a, b, one, other, score in found), apart, limit)
 
 
 def ledger(ask: Ask) -> list[Judgement]:

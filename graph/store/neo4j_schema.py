@@ -56,12 +56,13 @@ _VERSION_2 = (
 )
 
 _VERSION_4 = (
-    *(_unique(label) for label in ("KluwenJudgement", "KluwenExtraction")),
+    *(_unique(label) for label in ("KluwenJudgement", "KluwenExtraction", "KluwenWording")),
     *(
         _index(*on)
         for on in (("Statement", "key"), ("Statement", "public_concept_id"), ("KluwenAnchor", "document_id"))
     ),
     *(_index(*on) for on in (("KluwenAlike", "a"), ("KluwenAlike", "b"))),
+    *(_index(*on) for on in (("KluwenBlock", "block"), ("KluwenBlock", "key"))),
 )
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, (), _VERSION_4)

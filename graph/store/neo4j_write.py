@@ -11,6 +11,7 @@ from graph.difference import difference, refuse_broken, same_document, with_deci
 from graph.ledger.applying import PERSON, effective
 from graph.ledger.judgement import Judgement, holding
 from graph.model import CLAIMS, Access, Contents, Document, Link, Passage, Statement, Vectors
+from graph.resolve.comparing import Compared
 from graph.store import grouping, judging, neo4j_rim, rim
 from graph.store import neo4j_concepts as concepts
 from graph.store import neo4j_copy as copying
@@ -82,6 +83,14 @@ def judge(ask: Ask, judgements: Sequence[Judgement], found: Vectors | None, term
     _finish(ask, desk)
     grow(ask)
     return new
+
+
+def liken(ask: Ask, compared: Sequence[Compared]) -> None:
+    """Keep that wordings were compared; see :meth:`graph.store.base.Store.liken`."""
+    desk = Desk(ask)
+    judging.place(desk, desk.liken(compared))
+    _finish(ask, desk)
+    grow(ask)
 
 
 def _finish(ask: Ask, desk: Desk) -> None:

@@ -23,7 +23,8 @@ from graph.model import (
     Statement,
     Vectors,
 )
-from graph.store import candidates, vector_cache
+from graph.resolve.comparing import Compared, Worded
+from graph.store import candidates, judging, vector_cache
 from graph.store import sqlite_copy as copying
 from graph.store import sqlite_ledger as ledger
 from graph.store import sqlite_read as read
@@ -86,6 +87,21 @@ class SqliteStore:
         self._may_write()
         with self._pool.writing() as connection:
             return write.judge(connection, judgements, vectors, _terms())
+
+    def liken(self, compared: Sequence[Compared]) -> None:
+        self._may_write()
+        with self._pool.writing() as connection:
+            desk = ledger.Desk(connection)
+            judging.place(desk, desk.liken(compared))
+
+    def uncompared(self, document_ids: Collection[str] | None = None) -> list[Worded]:
+        return self._read(lambda connection: ledger.uncompared(connection, document_ids))
+
+    def sharing(self, blocks: Collection[str]) -> dict[str, list[Worded]]:
+        return self._read(lambda connection: ledger.sharing(connection, blocks))
+
+    def proposals(self, limit: int = 20) -> list[tuple[str, str, float]]:
+        return self._read(lambda connection: ledger.proposals(connection, limit))
 
     def ledger(self) -> list[Judgement]:
         return self._read(lambda connection: ledger.ledger(connection, public=self.public))

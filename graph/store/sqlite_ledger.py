@@ -12,7 +12,8 @@ from graph.ledger.judgement import Anchor, Judgement, holding, in_order
 from graph.ledger.lines import as_line, from_row
 from graph.ledger.packing import pack, unpack
 from graph.model import Contents, Kind, Link
-from graph.store.judging import Column, Expression, Standing, visible
+from graph.resolve.comparing import Compared, Worded, by_block
+from graph.store.judging import Column, Expression, Standing, held_apart, proposed, visible, worded
 from graph.store.sqlite_rows import many
 from graph.store.sqlite_vectors import Spare
 from graph.store.vector_cache import blob
@@ -58,6 +59,26 @@ class Desk:
         asked = [(key,) for key in keys]
         self._connection.executemany("DELETE FROM alike WHERE a = ?", asked)
         self._connection.executemany("DELETE FROM alike WHERE b = ?", asked)
+        self._connection.executemany("DELETE FROM block WHERE key = ?", asked)
+        self._connection.executemany("DELETE FROM wording WHERE key = ?", asked)
+
+    def liken(self, compared: Sequence[Compared]) -> set[str]:
+        """Keep what was compared, as far as it still stands; the keys that are like others come back."""
+        keys = {key for c in compared for key in (c.worded.key, *(other for other, _ in c.alike))}
+        query = "SELECT DISTINCT e.key FROM json_each(?) j CROSS JOIN expresses e ON e.key = j.value"
+        there = {row[0] for row in self._connection.execute(query, (many(keys),))}
+        standing = [c for c in compared if c.worded.key in there]
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO wording VALUES (?, ?, ?)",
+            [(c.worded.key, c.worded.kind.value, c.worded.text) for c in standing],
+        )
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO block VALUES (?, ?)", [(b, c.worded.key) for c in standing for b in c.blocks]
+        )
+        found = ((c.worded.key, other, s) for c in standing for other, s in c.alike if other in there)
+        pairs = [(min(one, other), max(one, other), s) for one, other, s in found]
+        self._connection.executemany("INSERT OR REPLACE INTO alike VALUES (?, ?, ?)", pairs)
+        return {key for a, b, _ in pairs for key in (a, b)}
 
     def expressions(self, keys: Collection[str]) -> list[Expression]:
         query = (
@@ -131,6 +152,36 @@ def _link(x: Link) -> tuple[object, ...]:
 def judgement(line: str) -> Judgement:
     """The judgement of a line that the graph wrote down itself."""
     return from_row(json.loads(line))
+
+
+def uncompared(connection: sqlite3.Connection, document_ids: Collection[str] | None) -> list[Worded]:
+    only = "" if document_ids is None else "AND d.id IN (SELECT value FROM json_each(?1))"
+    query = (
+        "SELECT s.kind, s.quote, s.lead_in, e.key FROM document d JOIN statement s ON s.document = d.n"
+        " JOIN expresses e ON e.statement = s.n WHERE NOT EXISTS (SELECT 1 FROM wording w WHERE w.key = e.key)"
+        f" {only} ORDER BY s.document, s.place, s.n"
+    )
+    values = () if document_ids is None else (many(document_ids),)
+    return worded((kind, quote, lead, key) for kind, quote, lead, key in connection.execute(query, values))
+
+
+def sharing(connection: sqlite3.Connection, blocks: Collection[str]) -> dict[str, list[Worded]]:
+    query = (
+        "SELECT b.block, w.key, w.kind, w.text FROM json_each(?) j CROSS JOIN block b ON b.block = j.value"
+        " JOIN wording w ON w.key = b.key"
+    )
+    return by_block(connection.execute(query, (many(blocks),)).fetchall())
+
+
+def proposals(connection: sqlite3.Connection, limit: int) -> list[tuple[str, str, float]]:
+    """See :meth:`graph.store.base.Store.proposals`."""
+    query = (
+        "SELECT DISTINCT x.a, x.b, ea.concept, eb.concept, x.score FROM alike x JOIN seen_expresses ea ON ea.key = x.a"
+        " JOIN seen_expresses eb ON eb.key = x.b WHERE ea.concept <> eb.concept ORDER BY x.score DESC, x.a, x.b"
+    )
+    desk = Desk(connection)
+    apart = held_apart(desk.judgements(), desk.standing())
+    return proposed(connection.execute(query), apart, limit)
 
 
 def ledger(connection: sqlite3.Connection, *, public: bool) -> list[Judgement]:

@@ -211,6 +211,9 @@ CREATE TABLE anchor (
 CREATE INDEX anchor_document ON anchor (document);
 CREATE TABLE alike (a TEXT NOT NULL, b TEXT NOT NULL, score REAL NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
 CREATE INDEX alike_b ON alike (b);
+CREATE TABLE wording (key TEXT PRIMARY KEY, kind TEXT NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE block (block TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (block, key)) WITHOUT ROWID;
+CREATE INDEX block_key ON block (key);
 """
 
 MIGRATIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2, _VERSION_3)

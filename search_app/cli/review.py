@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from graph.ledger.judgement import Judgement
     from graph.store.base import Store
 
+_PROPOSED = 10
+"""How many pairs are shown of what is perhaps the same."""
 _WHAT = ("list", "decide", "undo", "export", "import")
 
 
@@ -87,7 +90,6 @@ def _list(store: Store) -> None:
     entries = store.ledger()
     if not entries:
         line(say("command.review_none"))
-        return
     holds = {j.id for j in holding(entries)}
     for j in entries:
         line(
@@ -107,10 +109,24 @@ def _list(store: Store) -> None:
         heading(say("command.review_orphans"))
         for j, a in orphans:
             line(f"‘{a.quote}’  ({j.id})", indent=2)
+    _proposals(store)
     if found := conflicts(entries):
         heading(say("command.review_conflicts"))
         for conflict in found:
             _conflict(conflict.winner, conflict.loser)
+
+
+def _proposals(store: Store) -> None:
+    """What is perhaps the same, for a person to say."""
+    proposed = store.proposals(_PROPOSED)
+    if not proposed:
+        return
+    labels = {c.id: c.label for c in store.concepts({id for one, other, _ in proposed for id in (one, other)})}
+    heading(say("command.review_proposals"))
+    for one, other, score in proposed:
+        line(f"{round(score * 100)} %  {labels.get(one, one)}", indent=2)
+        line(labels.get(other, other), indent=8)
+        line(f"{one} {other}", indent=8, dim=True)
 
 
 def _conflict(winner: Judgement, loser: Judgement) -> None:
@@ -130,7 +146,8 @@ def _conflict(winner: Judgement, loser: Judgement) -> None:
 def _values(j: Judgement) -> str:
     from search_app.words import kind_word, level_word, theme_word
 
-    word = {"added": kind_word, "retyped": kind_word, "relevelled": level_word, "rethemed": theme_word}.get(j.verdict)
+    words: dict[str, Callable[[str], str]] = {"added": kind_word, "retyped": kind_word}
+    word = (words | {"relevelled": level_word, "rethemed": theme_word}).get(j.verdict)
     return f": {', '.join(word(value) if word else value for value in j.values)}" if j.values else ""
 
 

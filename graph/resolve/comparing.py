@@ -1,0 +1,77 @@
+"""Comparing the wordings that are new in a graph with those that it has, so that one problem in two wordings is one concept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.model import Kind
+
+if TYPE_CHECKING:
+    from graph.store.base import Store
+
+BATCH = 500
+"""How many new wordings are compared in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A wording in the graph: its key, its kind and its text."""
+
+    key: str
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A wording that was compared: the blocks by which others find it, and the others that it is like (0–1, by key)."""
+
+    worded: Worded
+    blocks: tuple[str, ...]
+    alike: tuple[tuple[str, float], ...]
+
+
+def compare(
+    store: Store,
+    document_ids: Collection[str] | None = None,
+    progress: Callable[[int], None] = lambda done: None,
+) -> int:
+    """Compare the wordings (of these documents, or all) that were not compared yet; how many pairs were.
+
+    Only wordings that share a block are compared (:func:`graph.resolve.blocks.blocks`). Stopped halfway it can be called
+    again. Which pairs come out does not depend on the order in which documents came.
+    """
+    from graph.resolve.alike import PROPOSED, alike
+    from graph.resolve.blocks import blocks
+    from graph.resolve.wording import wording
+
+    pairs = done = 0
+    new = store.uncompared(document_ids)
+    for start in range(0, len(new), BATCH):
+        batch = new[start : start + BATCH]
+        asked = {w.key: blocks(w.kind, w.text) for w in batch}
+        found = store.sharing({block for own in asked.values() for block in own})
+        compared: list[Compared] = []
+        for w in batch:
+            near = {other.key: other for block in asked[w.key] for other in found.get(block, ())}
+            near.pop(w.key, None)
+            mine = wording(w.kind, w.text)
+            scores = [(key, alike(mine, wording(other.kind, other.text))) for key, other in near.items()]
+            pairs += len(scores)
+            compared.append(Compared(w, asked[w.key], tuple((key, s) for key, s in scores if s >= PROPOSED)))
+            for block in asked[w.key]:
+                found.setdefault(block, []).append(w)
+        store.liken(compared)
+        done += len(batch)
+        progress(done)
+    return pairs
+
+
+def by_block(rows: Sequence[tuple[str, str, str, str]]) -> dict[str, list[Worded]]:
+    """Rows of a block, a key, a kind and a text as wordings by block."""
+    found: dict[str, list[Worded]] = {}
+    for block, key, kind, text in rows:
+        found.setdefault(block, []).append(Worded(key, Kind(kind), text))
+    return found

@@ -1,0 +1,84 @@
+"""What is alike enough becomes one concept, what is less so is proposed, and people go before both. Part of the contract."""
+
+import pytest
+
+from graph.ledger.judgement import Judgement, Verdict, anchor
+from graph.resolve.comparing import Compared
+
+
+@pytest.fixture
+def filled(store, make):
+    store.put(make("a.txt", "bottleneck: mantelzorgers raken overbelast"))
+    store.put(make("b.txt", "bottleneck: de familie houdt het niet vol", access="internal"))
+    store.put(make("c.txt", "bottleneck: naasten bezwijken", "solution: bied respijtzorg"))
+    return store
+
+
+def liken(store, **scores) -> None:
+    """Say how alike wordings are, by letters: ``ab=0.9``."""
+    words = {w.text[0]: w for w in store.uncompared()}
+    known: dict[str, str] = {}
+    compared = []
+    for letter, w in words.items():
+        alike = tuple(
+            (known[other], score)
+            for pair, score in scores.items()
+            for other in pair
+            if letter in pair and other != letter and other in known
+        )
+        compared.append(Compared(w, (f"block {letter}", "all"), alike))
+        known[letter] = w.key
+    store.liken(compared)
+
+
+def concept(store, words) -> str:
+    [found] = [s for s in store.statements() if words in s.text]
+    return found.concept_id
+
+
+def test_what_is_alike_is_one_concept_and_both_addresses_open(filled) -> None:
+    before = concept(filled, "bezwijken")
+    liken(filled, mn=0.9)
+    assert concept(filled, "overbelast") == concept(filled, "bezwijken")
+    [found] = filled.concepts([before])
+    assert found.support == 2
+    assert filled.uncompared() == []
+    assert {w.text for w in filled.sharing(["all"])["all"]} == {s.text for s in filled.statements()}
+    assert not [f for f in filled.check() if not f.ok]
+
+
+def test_what_is_perhaps_alike_is_proposed_and_people_decide(filled) -> None:
+    liken(filled, mn=0.3)
+    one, other = concept(filled, "overbelast"), concept(filled, "bezwijken")
+    assert one != other
+    [(a, b, score)] = filled.proposals()
+    assert ({a, b}, score) == ({one, other}, pytest.approx(0.3))
+    ours, theirs = (anchor(s) for s in filled.statements() if s.concept_id in (one, other))
+    apart = Judgement(Verdict.DIFFERENT, (ours,), (theirs,), by="eva", at="2026-01-01T10:00:00+00:00")
+    filled.judge([apart])
+    assert filled.proposals() == []
+    same = Judgement(Verdict.SAME, (ours,), (theirs,), by="ali", at="2026-01-02T10:00:00+00:00")
+    filled.judge([same])
+    assert concept(filled, "overbelast") == concept(filled, "bezwijken")
+
+
+def test_people_hold_apart_what_is_alike(filled) -> None:
+    liken(filled, mn=0.9)
+    ours, theirs = (anchor(s) for s in filled.statements() if s.text[0] in "mn")
+    filled.judge([Judgement(Verdict.SPLIT, (theirs,), (ours,), by="eva", at="2026-01-01T10:00:00+00:00")])
+    assert concept(filled, "overbelast") != concept(filled, "bezwijken")
+
+
+def test_an_internal_wording_does_not_make_one_of_two_public_ones(filled, reopen) -> None:
+    liken(filled, dm=0.9, dn=0.9, mn=0.3)
+    assert len({concept(filled, words) for words in ("overbelast", "houdt", "bezwijken")}) == 1
+    with reopen(public=True) as public:
+        assert concept(public, "overbelast") != concept(public, "bezwijken")
+        assert [score for _, _, score in public.proposals()] == [pytest.approx(0.3)]
+
+
+def test_what_held_two_together_goes_with_its_document(filled) -> None:
+    liken(filled, dm=0.9, dn=0.9, mn=0.3)
+    filled.forget(filled.document("b.txt").id)
+    assert concept(filled, "overbelast") != concept(filled, "bezwijken")
+    assert {w.text for w in filled.sharing(["all"])["all"]} == {s.text for s in filled.statements()}

@@ -11,6 +11,7 @@ from ingest.document import ReadDocument
 from ingest.readers import sniff
 from ingest.readers.base import Reader
 from ingest.readers.board import BoardDrawingReader, BoardReader, BoardTableReader
+from ingest.readers.book import BookReader
 from ingest.readers.html import HtmlReader
 from ingest.readers.markdown import MarkdownReader
 from ingest.readers.office import package
@@ -26,12 +27,19 @@ READERS: tuple[Reader, ...] = (
     MarkdownReader(),
     WordReader(),
     SlidesReader(),
+    BookReader(),
     BoardReader(),
     BoardTableReader(),
     BoardDrawingReader(),
 )
 
-_TOLD_BY_CONTENT = ("pdf", "html", "word", "slides")  # what the first bytes of a file tell, whatever its name is
+_TOLD_BY_CONTENT = (
+    "pdf",
+    "html",
+    "word",
+    "slides",
+    "book",
+)  # what the first bytes of a file tell, whatever its name is
 
 
 @cache

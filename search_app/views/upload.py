@@ -29,6 +29,7 @@ READS = {
     ".pdf": "pdf",
     ".docx": "Word",
     ".pptx": "PowerPoint",
+    ".epub": "e-boeken (epub)",
     ".html": "webpagina’s (html)",
     ".txt": "tekst",
     ".md": "Markdown",

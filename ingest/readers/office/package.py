@@ -1,4 +1,4 @@
-"""The zip that an Office file is: its parts, how they refer to each other, and what it says of itself."""
+"""The zip that an Office file or a book is: its parts, how they refer to each other, and what it says of itself."""
 
 import posixpath
 import zipfile
@@ -17,7 +17,7 @@ _MOST_IN_ALL = 200_000_000
 _PROPERTIES = ("core-properties", "extended-properties")
 _NOT_XML = (b"\xd0\xcf\x11\xe0", b"{\\rtf")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_FOLDERS = {"word/": "word", "ppt/": "slides"}
+_FOLDERS = {"word/": "word", "ppt/": "slides", "META-INF/container.xml": "book"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Told:
 
 
 def kind(data: bytes) -> str:
-    """``word`` or ``slides``; ``encrypted`` with a password; ``damaged``; ``office`` for any other file of this family."""
+    """``word``, ``slides`` or ``book``; ``encrypted`` with a password; ``damaged``; ``office`` for any other file of this family."""
     if data.startswith(_NOT_XML):
         return "encrypted" if _ENCRYPTED in data else "office"
     try:
@@ -51,7 +51,7 @@ def kind(data: bytes) -> str:
 
 
 class Package:
-    """An Office file, opened. Nothing in it runs and nothing outside it is fetched.
+    """An Office file or a book, opened. Nothing in it runs and nothing outside it is fetched.
 
     Raises KluwenError: ``reader.damaged`` (no zip, a part that is broken or missing), ``reader.encrypted``,
     ``reader.bomb`` (far more inside than a document holds).
@@ -86,6 +86,22 @@ class Package:
         """The root element of a part, or None where there is no such part."""
         from lxml import etree
 
+        content = self.content(part)
+        if content is None:
+            return None
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+        )
+        try:
+            root = etree.fromstring(content, parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise KluwenError("reader.damaged", name=self.name) from error
+        if root.getroottree().docinfo.doctype:  # the standard forbids one, and it serves only to make a text explode
+            raise KluwenError("reader.bomb", name=self.name)
+        return root
+
+    def content(self, part: str) -> bytes | None:
+        """What stands in a part, or None where there is no such part."""
         info = self._names.get(part.lower())
         if info is None:
             return None
@@ -105,16 +121,7 @@ class Package:
         if len(content) > min(_MOST_IN_PART, self._left):
             raise KluwenError("reader.bomb", name=self.name)
         self._left -= len(content)
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-        )
-        try:
-            root = etree.fromstring(content, parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            raise KluwenError("reader.damaged", name=self.name) from error
-        if root.getroottree().docinfo.doctype:  # the standard forbids one, and it serves only to make a text explode
-            raise KluwenError("reader.bomb", name=self.name)
-        return root
+        return content
 
     def relations(self, part: str) -> dict[str, Relation]:
         """What ``part`` points at inside the file, by the id that it uses for it; the whole file is ``""``."""

@@ -41,7 +41,7 @@ def test_a_pdf_without_readable_text_says_what_to_do(name: str, key: str) -> Non
         (b"\x00\x01\x02\x03" * 50, "ruis.txt", "reader.not_text"),
         (b"PK\x03\x04" + b"\x00" * 60, "stuk.docx", "reader.damaged"),
         (b"\x89PNG\r\n\x1a\n" + b"\x00" * 60, "foto.pdf", "reader.picture"),
-        (b"tekst", "boek.epub", "reader.unsupported"),
+        (b"tekst", "boek.mobi", "reader.unsupported"),
         (b'{"a": 1}', "iets.json", "reader.not_board"),
         (b'{"a": ', "half.json", "reader.damaged"),
         (

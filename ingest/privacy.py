@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -48,13 +49,13 @@ MOST_SHOWN = 80
 _BEFORE = 40
 """How many characters before a number may say what it is."""
 _OLDEST = 115
-_EMAIL = re.compile(r"\b([\w.+-]+)@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\b")
+_EMAIL = re.compile(r"(?<![\w.+-])([\w.+-]{1,64})@[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.[A-Za-z]{2,}\b")
 _PHONE = re.compile(
     r"(?<![\w+.,/-])(?:(?:\+|00)31[ .-]?(?:\(0\)[ .-]?)?|\((?=0\d+\))0|0)(?:[1-9](?:\)?[ .-]?\d){8})(?![\w/-]|[.,]\d)"
 )
 _NINE = re.compile(r"(?<!\d)\d{4}[ .]?\d{2}[ .]?\d{3}(?!\d)|(?<!\d)\d{3}[ .]\d{3}[ .]\d{3}(?!\d)")
 _POSTCODE = re.compile(r"[\s,]{0,3}[1-9]\d{3} ?[A-Z]{2}\b")
-_SURNAME = r"[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)*"
+_SURNAME = r"[A-ZÀ-Þ][a-zà-ÿ’']{1,30}(?:-[A-ZÀ-Þ]?[a-zà-ÿ]{1,30}){0,3}"
 
 
 def findings(document: ReadDocument) -> tuple[Finding, ...]:
@@ -105,8 +106,11 @@ def _apart(traces: Iterable[tuple[int, int, Trace]]) -> list[tuple[int, int, Tra
     """Traces that do not overlap: of two that do, the gravest stays."""
     order = list(Trace)
     kept: list[tuple[int, int, Trace]] = []
+    covered = bytearray()
     for start, end, kind in sorted(traces, key=lambda trace: (order.index(trace[2]), trace[0])):
-        if all(end <= from_ or start >= to for from_, to, _ in kept):
+        covered.extend(bytes(max(end - len(covered), 0)))
+        if not any(covered[start:end]):
+            covered[start:end] = b"\x01" * (end - start)
             kept.append((start, end, kind))
     return sorted(kept)
 
@@ -142,13 +146,14 @@ def _cases(block: Block, names: Sequence[tuple[int, int]]) -> Iterator[tuple[int
     if not any(sign.isdigit() for sign in text) and not known.illness.search(text):
         return
     case = any(known.case.search(heading) for heading in (*block.headings, *block.lead_in))
+    titled = sorted(start for start, _ in names if known.courtesy.match(text, start))
     places = sentences(text)
     for i, (start, end) in enumerate(places):
         near = text[places[max(i - 1, 0)][0] : places[min(i + 1, len(places) - 1)][1]]
         said = text[start:end]
         ill = known.illness.search(near) is not None
         aged = any(int(found["a"] or found["b"]) <= _OLDEST for found in known.age.finditer(said))
-        named = any(known.courtesy.match(text, from_) for from_, _ in names if start <= from_ < end)
+        named = bisect_left(titled, start) < bisect_left(titled, end)
         if (aged and (ill or named or case)) or known.aged_name.search(said) or (ill and known.initial.search(said)):
             yield start, end, Trace.PATIENT
 
@@ -194,15 +199,15 @@ def _known() -> _Known:
     )
     courtesy, particles = _any(data["courtesy"]), _any(data["particles"])
     initials = r"(?:[A-Z]\.[ ]?){1,4}"
-    surname = rf"(?:(?i:{particles})\s+)*(?!(?i:{particles})(?!\w)){_SURNAME}"
+    surname = rf"(?:(?i:{particles})\s+){{0,3}}(?!(?i:{particles})(?!\w)){_SURNAME}"
     first, someone = _any(data["first_names"]), _any(data["someone"])
     titled = rf"(?i:{_any([*data['courtesy'], *data['academic']])})\s+(?:{initials}\s?)?(?:{_SURNAME}\s+)?{surname}"
     with_first = rf"{first}\s+{surname}"
     with_initials = rf"(?!{_any(data['no_initials'])})(?:[A-Z]\.[ ]?){{2,4}}\s?{surname}|(?<![A-Z]\.)[A-Z]\.\s?(?i:{particles})\s+{_SURNAME}"
-    lettered = rf"(?i:{courtesy})\s+(?:(?i:{particles})\s+)*[A-Z]\.?(?![\w.])"
+    lettered = rf"(?i:{courtesy})\s+(?:(?i:{particles})\s+){{0,3}}[A-Z]\.?(?![\w.])"
     behind = "".join(rf"(?<!\b(?i:{re.escape(word)})\s)" for word in data["not_behind"])
     before = rf"(?!\s*(?i:\w*(?:{'|'.join(data['organisations'])}))\b)"
-    called = rf"(?i:{courtesy})\s+(?:(?:(?i:{particles})\s+)*[A-Z]\.?(?![\w’'-])|(?:{initials}\s?)?{surname})"
+    called = rf"(?i:{courtesy})\s+(?:(?:(?i:{particles})\s+){{0,3}}[A-Z]\.?(?![\w’'-])|(?:{initials}\s?)?{surname})"
     age = r"(?:,?\s*\(?(?:van\s+)?(?P<{0}>\d{{1,3}})(?:\s*(?:jaar|jr\b\.?)\)?|\)))"
     not_group = rf"(?!\s*(?i:{_any(data['group'])})\b)"
     ages = rf"(?i:\b(?P<a>\d{{1,3}})[- ]?jarige\s+(?:\w+\s+)?{someone}\b)|(?i:\b{someone}){age.format('b')}{not_group}"
@@ -222,7 +227,7 @@ def _known() -> _Known:
         birth=re.compile(rf"(?<!\w)(?i:{_any(data['birth'])})\s*:?\s*(?:\([^)]{{0,12}}\)\s*)?{date}"),
         bsn=re.compile(rf"(?<!\w)(?i:{_any(data['bsn'])})(?!\w)"),
         street=re.compile(
-            rf"\b([A-ZÀ-Þ][\w’'-]*?(?:{'|'.join(data['streets'])}))\s+\d{{1,4}}\s?(?:[a-zA-Z]\b)?(?![\w%]|[.,]\d)"
+            rf"\b([A-ZÀ-Þ][\w’'-]{{0,40}}?(?:{'|'.join(data['streets'])}))\s+\d{{1,4}}\s?(?:[a-zA-Z]\b)?(?![\w%]|[.,]\d)"
         ),
         no_streets=frozenset(data["no_streets"]),
         shared_mail=frozenset(data["shared_mail"]),
@@ -232,5 +237,5 @@ def _known() -> _Known:
 
 def _any(words: Iterable[str]) -> str:
     """A pattern for one of these words or phrases, the longest first; ``*`` stands for any letters."""
-    patterns = (re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in words)
+    patterns = (re.escape(word).replace(r"\*", r"\w{0,40}").replace(r"\ ", r"\s+") for word in words)
     return "(?:" + "|".join(sorted(patterns, key=lambda pattern: -len(pattern))) + ")"

@@ -3,7 +3,7 @@
 import re
 from html import escape
 
-from graph.model import Access, Document, Passage, Statement
+from graph.model import Access, Document, Found, Passage, Statement
 from search_app.pieces.marks import icon, internal
 
 _AROUND = 150
@@ -38,14 +38,16 @@ def marked(text: str, start: int, end: int, *, around: int = _AROUND) -> str:
 def quote(
     statement: Statement, passage: Passage | None, document: Document, *, short: bool = False, locks: bool = True
 ) -> str:
-    """The statement in its passage, with its document, page and date, and *Intern* where it is (and ``locks`` is on)."""
+    """The statement in its passage, with its document, page and date, whether a language model proposed it, and *Intern* where it is (and ``locks`` is on)."""
     text = (
         marked(passage.text, statement.start, statement.end) if passage else f"<mark>{escape(statement.quote)}</mark>"
     )
     lead = ""
     if statement.lead_in and statement.lead_in not in (passage.text if passage else ""):
         lead = f'<p class="kl-leadin">{escape(statement.lead_in)}</p>'
-    return _figure(f"{lead}<blockquote>{text}</blockquote>", document, statement.page, short=short, locks=locks)
+    found = "voorgesteld door een taalmodel" if statement.origin is Found.MODEL else ""
+    inner = f"{lead}<blockquote>{text}</blockquote>"
+    return _figure(inner, document, statement.page, found, short=short, locks=locks)
 
 
 def source_text(passage: Passage, document: Document, *, most: int = 400, locks: bool = True) -> str:
@@ -54,9 +56,11 @@ def source_text(passage: Passage, document: Document, *, most: int = 400, locks:
     return _figure(f"<blockquote>{escape(text)}</blockquote>", document, passage.page, locks=locks)
 
 
-def _figure(inner: str, document: Document, page: int | None, *, short: bool = False, locks: bool = True) -> str:
+def _figure(
+    inner: str, document: Document, page: int | None, found: str = "", *, short: bool = False, locks: bool = True
+) -> str:
     lock = internal() if locks and document.access == Access.INTERNAL else ""
-    details = (place_word(document, page), date_word(document.date))
+    details = (place_word(document, page), date_word(document.date), found)
     parts = "".join(f"<span>{escape(part)}</span>" for part in details if part)
     return (
         f'<figure class="kl-quote{" kl-short" if short else ""}">{inner}'

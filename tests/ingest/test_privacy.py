@@ -176,3 +176,8 @@ def test_in_the_samples_only_the_people_that_they_tell_of_are_found() -> None:
         ["Mevrouw", "D.,", "81"],
     ]
     assert kinds == {"person": ["mw. S."]}
+
+
+@pytest.mark.parametrize("piece", ["A.", "Aa-", "a.b", "mevrouw A. ", "Jan van de ", "0 "])
+def test_a_text_without_end_of_almost_names_holds_no_person(piece: str) -> None:
+    assert {kind for kind, _ in found(piece * 5_000)} <= {"person"}

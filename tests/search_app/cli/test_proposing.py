@@ -18,7 +18,8 @@ KEY = "sk-zeer-geheim"
 @pytest.fixture
 def server(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Talking]:
     """A model that proposes a new statement, one that rules find too, and an invented one; and a text to read."""
-    for name in ("KLUWEN_MODEL_URL", "KLUWEN_MODEL_NAME", "KLUWEN_MODEL_KEY"):
+    proxies = ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY")
+    for name in ("KLUWEN_MODEL_URL", "KLUWEN_MODEL_NAME", "KLUWEN_MODEL_KEY", *proxies):
         monkeypatch.delenv(name, raising=False)
     (folder / "a.txt").write_text(TEXT, encoding="utf-8")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 import time
@@ -152,12 +153,22 @@ class Pool:
         if found < schema.VERSION:
             if found == 0:
                 self._log_ahead(connection)
+            else:
+                self._back_up(connection, found)
             schema.migrate(connection)
         connection.execute("PRAGMA foreign_keys = ON")
         # FULL: what was put (a document, a person's decision) is on the disk when the call returns, at one fsync for
         # each; NORMAL would keep the file whole too, but lose the last decisions when the power goes
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA cache_size = -32000")
+
+    def _back_up(self, connection: sqlite3.Connection, found: int) -> None:
+        """Keep the file as it is beside it, before it becomes one of a newer version."""
+        kept = self.path.with_name(f"{self.path.name}.v{found}.bak")
+        if not kept.exists():
+            half = kept.with_name(f"{kept.name}.{os.getpid()}")
+            connection.execute("VACUUM INTO ?", (str(half),))
+            half.replace(kept)
 
     def _log_ahead(self, connection: sqlite3.Connection) -> None:
         # for this one step SQLite does not itself wait for another process that is doing the same

@@ -117,6 +117,10 @@ def test_an_older_file_is_counted_when_it_is_opened(make, tmp_path) -> None:
         before = kept(store)
     age(path)
     with graph.open(path) as store, graph.open(path, public=True) as public:
+        with sqlite3.connect(f"{path}.v1.bak") as backup:
+            assert backup.execute("PRAGMA user_version").fetchone() == (1,)
+            assert backup.execute("SELECT count(*) FROM statement").fetchone()[0] == len(store.statements())
+        backup.close()
         assert kept(store) == counted(store) == before
         assert kept(public) == counted(public)
         store.forget(store.document("a.pdf").id)

@@ -99,7 +99,7 @@ def fill(store, make) -> None:
 def age(path: str) -> None:
     """Make a file one of version 1."""
     with sqlite3.connect(path) as connection:
-        for table in ("told", "rim", "rim_name", "judgement", "extraction", "anchor", "alike"):
+        for table in ("told", "rim", "rim_name", "judgement", "extraction", "anchor", "alike", "wording", "block"):
             connection.execute(f"DROP TABLE {table}")
         for column in ("label", "labelled"):
             connection.execute(f"ALTER TABLE statement DROP COLUMN {column}")

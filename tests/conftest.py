@@ -41,8 +41,12 @@ def neo4j_tools() -> ModuleType:
 @pytest.fixture(scope="session")
 def neo4j_server(neo4j_tools: ModuleType) -> Iterator[Any]:
     """The server that this run started; None when it uses that of NEO4J_TEST_URI."""
-    if os.environ.get("NEO4J_TEST_URI"):
+    if uri := os.environ.get("NEO4J_TEST_URI"):
+        # each test empties it
+        if neo4j_tools.ask(uri, "MATCH (n) RETURN 1 LIMIT 1"):
+            pytest.exit(f"NEO4J_TEST_URI names {uri}, which is not empty: the tests need a database of their own")
         yield None
+        neo4j_tools.wipe(uri)
         return
     if reason := neo4j_tools.why_not():
         said = f"the Neo4j half did not run: {reason}"

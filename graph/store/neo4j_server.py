@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -20,7 +21,7 @@ _T = TypeVar("_T")
 OLDEST = (5, 26)
 PATIENCE = 30.0
 """How long (seconds) a transaction that could not be finished (a deadlock, a server that restarts) is tried again."""
-_REACH = 4.0
+_REACH = 3.5
 """How long (seconds) a server may take to answer at all."""
 _ATTEMPTS = 6
 
@@ -63,6 +64,8 @@ class Server:
         self._closed = False
         self._database = os.environ.get("NEO4J_DATABASE") or None
         user, password = os.environ.get("NEO4J_USERNAME") or "neo4j", os.environ.get("NEO4J_PASSWORD")
+        # what the driver would print of its own accord is said once, by us
+        logging.getLogger("neo4j").addHandler(logging.NullHandler())
         with self.told():
             self._driver = neo4j.GraphDatabase.driver(
                 self.url,
@@ -76,7 +79,7 @@ class Server:
                 telemetry_disabled=True,
             )
         try:
-            with self.told():
+            with self.told(wrong="store.neo4j_other"):
                 self._driver.verify_connectivity()
                 self.version = self._driver.get_server_info().agent
             refuse_old(self.version, self.url)
@@ -147,8 +150,9 @@ class Server:
             yield session
 
     @contextmanager
-    def told(self) -> Iterator[None]:
-        """Say what the server or the driver refuses, without what was sent."""
+    def told(self, *, wrong: str = "store.neo4j_address") -> Iterator[None]:
+        """Say what the server or the driver refuses, without what was sent. ``wrong`` is said of an address that the
+        driver can't use, or that something else than Neo4j answers at."""
         try:
             yield
         except failures.Neo4jError as error:
@@ -157,7 +161,7 @@ class Server:
             raise KluwenError("store.neo4j_down", url=self.url) from None
         except (failures.DriverError, ValueError) as error:
             if isinstance(error, failures.ConfigurationError | ValueError):
-                raise KluwenError("store.neo4j_address", url=self.url) from None
+                raise KluwenError(wrong, url=self.url) from None
             raise KluwenError("store.neo4j_failed", url=self.url, code=type(error).__name__) from None
 
 

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -403,3 +404,20 @@ def test_a_copy_there_and_back_is_the_same(samples, store, tmp_path) -> None:
         for form in FORMATS:
             assert list(pieces(file, form.what, form.name)) == list(pieces(back, form.what, form.name))
         assert all(f.ok for f in (*store.check(), *back.check()))
+
+
+def test_what_answers_something_else_than_neo4j_is_said_in_one_sentence(tmp_path, capfd) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+
+        def answer() -> None:
+            with other.accept()[0] as caller:
+                caller.recv(100)
+                caller.sendall(b"\xff\x00\x12no bolt")
+
+        speaking = threading.Thread(target=answer)
+        speaking.start()
+        with pytest.raises(KluwenError) as error:
+            graph.open(f"bolt://127.0.0.1:{other.getsockname()[1]}")
+        speaking.join()
+    assert error.value.key in ("store.neo4j_other", "store.neo4j_down")
+    assert capfd.readouterr().err == ""

@@ -14,6 +14,7 @@ from typing import TypeVar
 from corpus.errors import KluwenError
 from corpus.vocabulary.actors import VocabularyActor, read_actors
 from corpus.vocabulary.concepts import VocabularyConcept, read_concepts
+from corpus.vocabulary.polarity import PolaritySign, read_polarity
 from corpus.vocabulary.signs import Sign, read_signs
 from corpus.vocabulary.tables import Problem
 from corpus.vocabulary.weighted import LEVELS, THEMES, WeightedCue, read_weighted
@@ -24,6 +25,7 @@ __all__ = [
     "FOLDER",
     "LEVELS",
     "THEMES",
+    "PolaritySign",
     "Problem",
     "Sign",
     "VocabularyActor",
@@ -35,6 +37,7 @@ __all__ = [
     "concepts",
     "level_cues",
     "link_signs",
+    "polarity_signs",
     "promise_signs",
     "theme_cues",
 ]
@@ -85,6 +88,12 @@ def link_signs(folder: Path = FOLDER) -> tuple[Sign, ...]:
     return _sound(*_links(folder))
 
 
+@cache
+def polarity_signs(folder: Path = FOLDER) -> tuple[PolaritySign, ...]:
+    """The words of ``polarity.tsv`` for what is the matter. Raises KluwenError at the first mistake."""
+    return _sound(*read_polarity(folder / "polarity.tsv"))
+
+
 def check(folder: Path = FOLDER) -> list[Problem]:
     """All mistakes in the tables of a folder, by file and line; none means that they can be used.
 
@@ -98,6 +107,7 @@ def check(folder: Path = FOLDER) -> list[Problem]:
         *_bearers(folder)[1],
         *_promises(folder)[1],
         *_links(folder)[1],
+        *read_polarity(folder / "polarity.tsv")[1],
         *_cues(folder),
     ]
 

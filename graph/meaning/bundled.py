@@ -43,6 +43,15 @@ class BundledEncoder:
         """``(n, d)`` float32, rows of unit length; a zero row for a text without a known word part."""
         import numpy as np
 
+        out = self.sums(texts)
+        lengths = np.linalg.norm(out, axis=1, keepdims=True)
+        out /= np.where(lengths > 0, lengths, 1)
+        return out
+
+    def sums(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """``(n, d)`` float32, the weighted sums of the word parts: the longer a row, the more it tells."""
+        import numpy as np
+
         out = np.zeros((len(texts), self.info.dimension), dtype=np.float32)
         for start in range(0, len(texts), _BATCH):
             cut = [self._pieces.of(text) for text in texts[start : start + _BATCH]]
@@ -53,8 +62,6 @@ class BundledEncoder:
             sizes = [len(of) for of in cut if of]
             weighted = self._rows[pieces] * self._weights[pieces, None]
             out[filled] = np.add.reduceat(weighted, np.cumsum([0, *sizes[:-1]]), axis=0)
-        lengths = np.linalg.norm(out, axis=1, keepdims=True)
-        out /= np.where(lengths > 0, lengths, 1)
         return out
 
     def encode_passages(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:

@@ -93,6 +93,9 @@ def test_a_noun_is_known_in_the_plural(noun: str, plural: str) -> None:
         ("bearers.tsv", "bearer\tachter\tlijden", "vocabulary.unknown"),
         ("promises.tsv", "simple\theading\teenvoudig", "vocabulary.twice"),
         ("links.tsv", "because\twithin\tdoordat", "vocabulary.unknown"),
+        ("polarity.tsv", "lack\tplenty\tveel te weinig", "vocabulary.unknown"),
+        ("polarity.tsv", "lack\texcess\tte weinig", "vocabulary.twice"),
+        ("polarity.tsv", "lack\texcess\t", "vocabulary.empty"),
     ],
 )
 def test_a_mistake_is_named_with_its_file_and_line(folder: Path, table: str, line: str, key: str) -> None:

@@ -22,9 +22,9 @@ def together(groups, *keys) -> bool:
 
 
 def test_alike_is_joined_and_a_chain_is_not() -> None:
-    groups = clusters("abc", [], {("a", "b"): 0.9, ("b", "c"): 0.8})
+    groups = clusters("abc", [], {("a", "b"): 0.9, ("b", "c"): 0.8}, least=0.5)
     assert groups == [frozenset("ab"), frozenset("c")]
-    assert clusters("abc", [], {("a", "b"): 0.9, ("b", "c"): 0.8, ("a", "c"): 0.6}) == [frozenset("abc")]
+    assert clusters("abc", [], {("a", "b"): 0.9, ("b", "c"): 0.8, ("a", "c"): 0.6}, least=0.5) == [frozenset("abc")]
 
 
 def test_what_people_hold_apart_stays_apart_and_the_newest_judgement_wins() -> None:

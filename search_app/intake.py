@@ -129,6 +129,7 @@ def add(
     Raises KluwenError when the file cannot be read, or when the graph's vectors are of another model than ``encoder``.
     """
     from corpus import catalogue
+    from graph.resolve.comparing import compare
     from ingest.extract import Extraction
     from ingest.privacy import findings, sentences_for
 
@@ -195,7 +196,7 @@ def add(
     if not contents.statements:
         notes.append(say("intake.nothing_found", name=own_name))
     if dry_run or store is None:
-        standing = store.statements(document_id=own_id) if store is not None and before is not None else ()
+        standing = store.contents(own_id).statements if store is not None and before is not None else ()
         would = difference(standing, contents.statements)
         change = Change(document, would.added, would.removed, len(would.changed) + len(would.same))
         return Added(
@@ -206,6 +207,8 @@ def add(
         contents = replace(contents, vectors=vectors(encoder, contents.statements))
     tell("store")
     change = store.put(contents)
+    tell("compare")
+    compare(store, [own_id])
     return Added(
         change.document, change, contents.statements, contents.links, tuple(notes), before is None, proposed, traces
     )

@@ -41,6 +41,7 @@ STEPS = {
     "extract": "knelpunten, oorzaken en oplossingen zoeken",
     "vectors": "op betekenis leggen",
     "store": "bewaren",
+    "compare": "vergelijken met wat er al staat",
 }
 
 

@@ -38,7 +38,7 @@ def concept(store, words) -> str:
 
 def test_what_is_alike_is_one_concept_and_both_addresses_open(filled) -> None:
     before = concept(filled, "bezwijken")
-    liken(filled, mn=0.9)
+    liken(filled, mn=0.97)
     assert concept(filled, "overbelast") == concept(filled, "bezwijken")
     [found] = filled.concepts([before])
     assert found.support == 2
@@ -63,22 +63,22 @@ def test_what_is_perhaps_alike_is_proposed_and_people_decide(filled) -> None:
 
 
 def test_people_hold_apart_what_is_alike(filled) -> None:
-    liken(filled, mn=0.9)
+    liken(filled, mn=0.97)
     ours, theirs = (anchor(s) for s in filled.statements() if s.text[0] in "mn")
     filled.judge([Judgement(Verdict.SPLIT, (theirs,), (ours,), by="eva", at="2026-01-01T10:00:00+00:00")])
     assert concept(filled, "overbelast") != concept(filled, "bezwijken")
 
 
 def test_an_internal_wording_does_not_make_one_of_two_public_ones(filled, reopen) -> None:
-    liken(filled, dm=0.9, dn=0.9, mn=0.3)
+    liken(filled, dm=0.97, dn=0.97, mn=0.85)
     assert len({concept(filled, words) for words in ("overbelast", "houdt", "bezwijken")}) == 1
     with reopen(public=True) as public:
         assert concept(public, "overbelast") != concept(public, "bezwijken")
-        assert [score for _, _, score in public.proposals()] == [pytest.approx(0.3)]
+        assert [score for _, _, score in public.proposals()] == [pytest.approx(0.85)]
 
 
 def test_what_held_two_together_goes_with_its_document(filled) -> None:
-    liken(filled, dm=0.9, dn=0.9, mn=0.3)
+    liken(filled, dm=0.97, dn=0.97, mn=0.85)
     filled.forget(filled.document("b.txt").id)
     assert concept(filled, "overbelast") != concept(filled, "bezwijken")
     assert {w.text for w in filled.sharing(["all"])["all"]} == {s.text for s in filled.statements()}

@@ -40,7 +40,7 @@ def catalogued(source: Path, text: str) -> None:
 def test_what_the_file_says_ends_up_in_the_store_with_its_place_and_hash(store: Store, source: Path) -> None:
     steps: list[str] = []
     added = add(store, open_encoder(), source, progress=steps.append)
-    assert steps == ["read", "extract", "vectors", "store"]
+    assert steps == ["read", "extract", "vectors", "store", "compare"]
     document = store.document(added.document.id)
     assert (document.name, document.path, document.access) == ("notitie.txt", str(source), Access.INTERNAL)
     assert len(document.sha256) == 64

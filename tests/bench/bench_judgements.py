@@ -6,6 +6,7 @@ Runs the random sequences of the contract suite, a thousand instead of a hundred
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import sys
 import tempfile
 import time
@@ -39,6 +40,7 @@ def main(sequences: int = 1000, store: str = "sqlite") -> None:
     with ExitStack() as opened:
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory()))
         server: Any = None
+        numbers, done = itertools.count(), ExitStack()
         if store == "neo4j":
             import os
 
@@ -49,16 +51,20 @@ def main(sequences: int = 1000, store: str = "sqlite") -> None:
 
         def empty() -> list[Any]:
             if server is None:
-                path = str(folder / f"{len(list(folder.iterdir()))}.db")
+                path = str(folder / f"{next(numbers)}.db")
             else:
                 path = server.uri
                 tools.wipe(path)
-            return [graph.open(path, create=True), graph.open(path, public=True)]
+            opened_now = [graph.open(path, create=True), graph.open(path, public=True)]
+            for store in opened_now:
+                done.callback(store.close)
+            return opened_now
 
         @settings(max_examples=sequences, deadline=None, database=None, derandomize=False)
         @given(steps=st.lists(suite.step, min_size=1, max_size=12))
         def run(steps: list[Any]) -> None:
-            suite.converges(made.make, made.MODEL, steps, empty)
+            with done:
+                suite.converges(made.make, made.MODEL, steps, empty)
 
         start = time.perf_counter()
         run()

@@ -17,7 +17,6 @@ from search_app.cli.screen import line, told
 @click.pass_obj
 def command(state: State, source: str, target: str, replace: bool) -> None:
     from graph.copying import copy
-    from graph.resolve.comparing import compare
 
     files = [place for place in (source, target) if "://" not in place]
     if source == target or (len(files) == 2 and Path(source).resolve() == Path(target).resolve()):
@@ -33,7 +32,6 @@ def command(state: State, source: str, target: str, replace: bool) -> None:
 
     with State(source, state.public).open() as here, State(target).open_to_write(create=True) as there:
         written = copy(here, there, replacing=replace, progress=progress)
-        compare(there)
         documents, statements = len(there.document_order()), there.corpus(()).size
     line(
         say(

@@ -12,6 +12,8 @@ from graph.resolve.clusters import MERGED
 from graph.resolve.train import groups
 from graph.resolve.wording import wording
 
+# a package goes without the training texts
+GROUPS = Path(__file__).resolve().parents[3] / "corpus" / "training" / "alike.txt"
 B, S, C = Kind.BOTTLENECK, Kind.SOLUTION, Kind.CAUSE
 
 
@@ -50,7 +52,7 @@ def test_other_words_for_the_same_thing_are_liker_than_other_things_of_the_field
 
 
 def test_the_order_of_the_two_makes_no_difference() -> None:
-    said = [wording(g.kind, text) for g in groups()[::12] for text in g.wordings[:2]]
+    said = [wording(g.kind, text) for g in groups(GROUPS)[::12] for text in g.wordings[:2]]
     for a, b in combinations(said, 2):
         assert alike(a, b) == pytest.approx(alike(b, a), abs=1e-6)
         assert 0.0 <= alike(a, b) <= 1.0
@@ -80,7 +82,7 @@ def test_two_ways_to_say_what_lacks_share_a_block() -> None:
 
 
 def test_a_group_to_learn_from_has_a_kind_a_family_and_two_wordings_at_least() -> None:
-    for group in groups():
+    for group in groups(GROUPS):
         assert group.family
         assert len(group.wordings) >= 2, group
         assert len(set(group.wordings)) == len(group.wordings)

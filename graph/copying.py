@@ -7,9 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.errors import KluwenError
-from graph.loading import batches
+from graph.loading import DOCUMENTS, batches
 from graph.model import Contents, Link, Vectors
-from graph.resolve.comparing import compare
 
 if TYPE_CHECKING:
     from graph.store.base import Store
@@ -76,9 +75,10 @@ def copy(
     # links between documents come when all of them are there
     for batch in batches(map(source.contents, last)):
         target.put_all(batch)
-    # which wordings are alike depends on nothing but the wordings, so it comes out as it did in the source
-    if not source.uncompared():
-        compare(target)
+    # as does which wordings are alike
+    for start in range(0, len(order), DOCUMENTS):
+        if known := source.compared(order[start : start + DOCUMENTS]):
+            target.liken(known)
     return written
 
 

@@ -1,16 +1,9 @@
 """Which statements say the same thing."""
 
-from graph.model import Kind, Statement, digest, fold
-
-
-def concept_key(statement: Statement) -> str:
-    """The id of the concept that a statement expresses when no judgement says otherwise.
-
-    Two statements of one kind with the same folded wording (lead-in and quote) share it.
-    """
-    return concept_id(statement.kind, statement.text)
+from graph.model import Kind, digest, fold
 
 
 def concept_id(kind: Kind, wording: str) -> str:
-    """The id of the concept of that kind and wording."""
+    """The id of the concept of that kind and wording (lead-in and quote), folded: what statements express that no
+    judgement and no likeness brought together with others."""
     return "con-" + digest(kind, fold(wording))

@@ -1,6 +1,7 @@
 """How sure it is that two wordings say the same bottleneck, cause or solution.
 
-A logistic regression over what the two have in common and where they differ; its weights (``alike.json``) come from ``python -m graph.resolve.train``. What says the opposite is never the same.
+A logistic regression over what the two have in common and where they differ; its weights (``alike.json``) come from
+``python -m graph.resolve.train``. What says the opposite is never the same.
 """
 
 from __future__ import annotations

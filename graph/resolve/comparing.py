@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,10 +35,9 @@ class Compared:
 
 def compare(
     store: Store,
-    document_ids: Collection[str] | None = None,
-    progress: Callable[[int], None] = lambda done: None,
+    document_ids: Collection[str],
 ) -> int:
-    """Compare the wordings (of these documents, or all) that were not compared yet; how many pairs were.
+    """Compare the wordings of these documents that were not compared yet; how many pairs were.
 
     Only wordings that share a block are compared (:func:`graph.resolve.blocks.blocks`). Stopped halfway it can be called
     again. Which pairs come out does not depend on the order in which documents came.
@@ -47,7 +46,7 @@ def compare(
     from graph.resolve.blocks import blocks
     from graph.resolve.wording import wording
 
-    pairs = done = 0
+    pairs = 0
     new = store.uncompared(document_ids)
     for start in range(0, len(new), BATCH):
         batch = new[start : start + BATCH]
@@ -64,9 +63,23 @@ def compare(
             for block in asked[w.key]:
                 found.setdefault(block, []).append(w)
         store.liken(compared)
-        done += len(batch)
-        progress(done)
     return pairs
+
+
+def together(
+    words: Iterable[Sequence[str]], blocks: Iterable[Sequence[str]], alike: Iterable[tuple[str, str, float]]
+) -> list[Compared]:
+    """What is known of wordings, from rows of a key, a kind and a text; of a key and a block; and of two keys and a score."""
+    of_key: dict[str, list[str]] = {}
+    for key, block in blocks:
+        of_key.setdefault(key, []).append(block)
+    others: dict[str, list[tuple[str, float]]] = {}
+    for key, other, score in alike:
+        others.setdefault(key, []).append((other, score))
+    return [
+        Compared(Worded(key, Kind(kind), text), tuple(of_key.get(key, ())), tuple(others.get(key, ())))
+        for key, kind, text in words
+    ]
 
 
 def by_block(rows: Sequence[tuple[str, str, str, str]]) -> dict[str, list[Worded]]:

@@ -187,12 +187,17 @@ class Store(Protocol):
         ...
 
     def liken(self, compared: Sequence[Compared]) -> None:
-        """Keep that wordings were compared, and what they are like; what is like enough becomes one concept."""
+        """Keep that wordings were compared, and what they are like; what is like enough becomes one concept. What no
+        statement says (any more) is left out."""
         ...
 
     # -- reading
-    def uncompared(self, document_ids: Collection[str] | None = None) -> list[Worded]:
-        """The wordings (of these documents, or all) that were not compared with others yet, by document and place."""
+    def uncompared(self, document_ids: Collection[str]) -> list[Worded]:
+        """The wordings of these documents that were not compared with others yet, by document and place."""
+        ...
+
+    def compared(self, document_ids: Collection[str]) -> list[Compared]:
+        """What is known of the wordings of these documents that were compared, as :meth:`liken` takes it."""
         ...
 
     def sharing(self, blocks: Collection[str]) -> dict[str, list[Worded]]:

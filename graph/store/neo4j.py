@@ -105,8 +105,11 @@ class Neo4jStore:
         self._may_write()
         self._server.write(lambda ask: write.liken(ask, compared))
 
-    def uncompared(self, document_ids: Collection[str] | None = None) -> list[Worded]:
+    def uncompared(self, document_ids: Collection[str]) -> list[Worded]:
         return self._server.read(lambda ask: ledger.uncompared(ask, document_ids))
+
+    def compared(self, document_ids: Collection[str]) -> list[Compared]:
+        return self._server.read(lambda ask: ledger.compared(ask, document_ids))
 
     def sharing(self, blocks: Collection[str]) -> dict[str, list[Worded]]:
         return self._server.read(lambda ask: ledger.sharing(ask, blocks))

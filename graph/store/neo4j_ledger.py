@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import astuple
+from typing import Any
 
 from graph.ledger.applying import PERSON, Effective, drawn, fits
 from graph.ledger.judgement import Anchor, Judgement, Verdict, holding, in_order
 from graph.ledger.lines import as_line, from_row
 from graph.ledger.packing import pack, unpack
 from graph.model import Contents, Kind
-from graph.resolve.comparing import Compared, Worded, by_block
+from graph.resolve.comparing import Compared, Worded, by_block, together
 from graph.store import neo4j_rows as rows
 from graph.store.judging import Column, Expression, Standing, held_apart, proposed, visible, worded
 from graph.store.neo4j_server import Ask
@@ -216,15 +217,32 @@ class Desk:
 _DRAWN = f"MATCH (j:KluwenJudgement) WITH count(j) AS any WHERE any > 0 MATCH (a:Statement)-[l:{rows.LINKS}]->(b:Statement) WHERE l.rule = $rule"
 
 
-def uncompared(ask: Ask, document_ids: Collection[str] | None) -> list[Worded]:
-    only = "" if document_ids is None else " WHERE d.id IN $ids"
+def uncompared(ask: Ask, document_ids: Collection[str]) -> list[Worded]:
     found = ask(
-        f"MATCH (d:Document){only} MATCH (s:Statement {{document_id: d.id}})"
+        "UNWIND $ids AS id MATCH (d:Document {id: id}) MATCH (s:Statement {document_id: id})"
         " WHERE NOT EXISTS { MATCH (:KluwenWording {id: s.key}) }"
         " RETURN s.kind, s.quote, s.lead_in, s.key ORDER BY d.n, s.place, s.n",
-        ids=list(document_ids or ()),
+        ids=list(document_ids),
     )
     return worded((kind, quote, lead, key) for kind, quote, lead, key in found)
+
+
+def compared(ask: Ask, document_ids: Collection[str]) -> list[Compared]:
+    """See :meth:`graph.store.base.Store.compared`."""
+    query = (
+        "UNWIND $ids AS id MATCH (d:Document {id: id}) WHERE d.access IN $seen MATCH (s:Statement {document_id: id})"
+        " RETURN DISTINCT s.key"
+    )
+    keys = [row[0] for row in ask(query, ids=list(document_ids))]
+
+    def of(match: str, returned: str) -> list[tuple[Any, ...]]:
+        return ask(f"UNWIND $keys AS key MATCH {match} RETURN {returned}", keys=keys) if keys else []
+
+    return together(
+        of("(w:KluwenWording {id: key})", "key, w.kind, w.text"),
+        of("(b:KluwenBlock {key: key})", "key, b.block"),
+        of("(x:KluwenAlike {a: key})", "key, x.b, x.score") + of("(x:KluwenAlike {b: key})", "key, x.a, x.score"),
+    )
 
 
 def sharing(ask: Ask, blocks: Collection[str]) -> dict[str, list[Worded]]:
@@ -241,7 +259,8 @@ def proposals(ask: Ask, limit: int) -> list[tuple[str, str, float]]:
     found = ask(
         "MATCH (x:KluwenAlike) MATCH (a:Statement {key: x.a}) WHERE a.access IN $seen"
         " MATCH (b:Statement {key: x.b}) WHERE b.access IN $seen AND a.concept_id <> b.concept_id"
-        " RETURN DISTINCT x.a, x.b, a.concept_id, b.concept_id, x.score ORDER BY x.score DESC, x.a, x.b"
+        " RETURN DISTINCT x.a, x.b, a.concept_id, b.concept_id, x.score ORDER BY x.score DESC, x.a, x.b LIMIT $most",
+        most=max(1000, 10 * limit),
     )
     desk = Desk(ask)
     apart = held_apart(desk.judgements(), desk.standing())

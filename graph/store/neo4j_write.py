@@ -165,6 +165,7 @@ def forget(ask: Ask, document_id: str) -> Change:
     ask("MATCH (d:Document {id: $id}) DETACH DELETE d", id=document_id)
     rim.settle(neo4j_rim.Shelf(ask), dict.fromkeys({n, *shelf.regrouped}))
     writer.finish()
+    desk.draw()
     _finish(ask, desk)
     return Change(document, removed=tuple(removed))
 

@@ -94,8 +94,11 @@ class SqliteStore:
             desk = ledger.Desk(connection)
             judging.place(desk, desk.liken(compared))
 
-    def uncompared(self, document_ids: Collection[str] | None = None) -> list[Worded]:
+    def uncompared(self, document_ids: Collection[str]) -> list[Worded]:
         return self._read(lambda connection: ledger.uncompared(connection, document_ids))
+
+    def compared(self, document_ids: Collection[str]) -> list[Compared]:
+        return self._read(lambda connection: ledger.compared(connection, document_ids))
 
     def sharing(self, blocks: Collection[str]) -> dict[str, list[Worded]]:
         return self._read(lambda connection: ledger.sharing(connection, blocks))

@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import astuple
 
 from graph.ledger.applying import PERSON, Effective, drawn, fits
-from graph.ledger.judgement import Anchor, Judgement, holding, in_order
+from graph.ledger.judgement import Anchor, Judgement, Verdict, holding, in_order
 from graph.ledger.lines import as_line, from_row
 from graph.ledger.packing import pack, unpack
 from graph.model import Contents, Kind, Link
-from graph.resolve.comparing import Compared, Worded, by_block
+from graph.resolve.comparing import Compared, Worded, by_block, together
 from graph.store.judging import Column, Expression, Standing, held_apart, proposed, visible, worded
 from graph.store.sqlite_rows import many
 from graph.store.sqlite_vectors import Spare
@@ -24,9 +24,13 @@ class Desk:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._judgements: list[Judgement] | None = None
 
     def judgements(self) -> list[Judgement]:
-        return [judgement(row[0]) for row in self._connection.execute("SELECT line FROM judgement")]
+        if self._judgements is None:
+            found = self._connection.execute("SELECT line FROM judgement")
+            self._judgements = [judgement(row[0]) for row in found]
+        return self._judgements
 
     def add(self, judgements: Iterable[Judgement]) -> list[Judgement]:
         """Write down those that were not known; they come back."""
@@ -35,6 +39,7 @@ class Desk:
             row = (j.id, as_line(j))
             if self._connection.execute("INSERT OR IGNORE INTO judgement (id, line) VALUES (?, ?)", row).rowcount:
                 new.append(j)
+        self._judgements = None
         return new
 
     def standing(self) -> list[Standing]:
@@ -124,8 +129,10 @@ class Desk:
             [(*label, id) for id, label in made.labels.items()],
         )
 
-    def draw(self, judgements: Sequence[Judgement], standing: Sequence[Standing]) -> None:
-        """Let the links that people drew be those that hold."""
+    def draw(self) -> None:
+        """Let the links that people drew be those that hold, whichever documents came or went."""
+        judgements = [j for j in holding(self.judgements()) if j.verdict in (Verdict.LINKED, Verdict.UNLINKED)]
+        standing = self.standing() if judgements else []
         kinds = {x.statement: x.kind for x in standing if x.kind}
         wanted = [
             x
@@ -154,15 +161,29 @@ def judgement(line: str) -> Judgement:
     return from_row(json.loads(line))
 
 
-def uncompared(connection: sqlite3.Connection, document_ids: Collection[str] | None) -> list[Worded]:
-    only = "" if document_ids is None else "AND d.id IN (SELECT value FROM json_each(?1))"
+def uncompared(connection: sqlite3.Connection, document_ids: Collection[str]) -> list[Worded]:
     query = (
-        "SELECT s.kind, s.quote, s.lead_in, e.key FROM document d JOIN statement s ON s.document = d.n"
-        " JOIN expresses e ON e.statement = s.n WHERE NOT EXISTS (SELECT 1 FROM wording w WHERE w.key = e.key)"
-        f" {only} ORDER BY s.document, s.place, s.n"
+        "SELECT s.kind, s.quote, s.lead_in, e.key FROM json_each(?) j CROSS JOIN document d ON d.id = j.value"
+        " JOIN statement s ON s.document = d.n JOIN expresses e ON e.statement = s.n"
+        " WHERE NOT EXISTS (SELECT 1 FROM wording w WHERE w.key = e.key) ORDER BY s.document, s.place, s.n"
     )
-    values = () if document_ids is None else (many(document_ids),)
-    return worded((kind, quote, lead, key) for kind, quote, lead, key in connection.execute(query, values))
+    found = connection.execute(query, (many(document_ids),))
+    return worded((kind, quote, lead, key) for kind, quote, lead, key in found)
+
+
+def compared(connection: sqlite3.Connection, document_ids: Collection[str]) -> list[Compared]:
+    """See :meth:`graph.store.base.Store.compared`."""
+    keys = (
+        "SELECT DISTINCT e.key FROM json_each(?) j CROSS JOIN seen_document d ON d.id = j.value"
+        " JOIN statement s ON s.document = d.n JOIN expresses e ON e.statement = s.n"
+    )
+    of = f"FROM ({keys}) k CROSS JOIN"
+    asked = (many(document_ids),)
+    words = connection.execute(f"SELECT w.key, w.kind, w.text {of} wording w ON w.key = k.key", asked).fetchall()
+    blocks = connection.execute(f"SELECT b.key, b.block {of} block b ON b.key = k.key", asked).fetchall()
+    alike = connection.execute(f"SELECT x.a, x.b, x.score {of} alike x ON x.a = k.key", asked).fetchall()
+    alike += connection.execute(f"SELECT x.b, x.a, x.score {of} alike x ON x.b = k.key", asked).fetchall()
+    return together(words, blocks, alike)
 
 
 def sharing(connection: sqlite3.Connection, blocks: Collection[str]) -> dict[str, list[Worded]]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from corpus.errors import KluwenError
 from graph.difference import Difference, difference, refuse_broken, same_document, with_decisions
 from graph.ledger.applying import PERSON, effective
-from graph.ledger.judgement import Judgement, Verdict, holding
+from graph.ledger.judgement import Judgement, holding
 from graph.model import Access, Contents, Document, Link, Passage, Statement, Vectors, actor_id
 from graph.store import grouping, judging, rim, sqlite_rim
 from graph.store import sqlite_copy as copying
@@ -25,11 +25,12 @@ Terms = Callable[[str], list[str]]
 
 def put(connection: sqlite3.Connection, contents: Contents, terms: Terms, now: str, *, anew: bool = False) -> Change:
     """Put a document in place of what stood under its id; see :meth:`graph.store.base.Store.put_all`."""
-    change, touched = _put(connection, contents, terms, now, anew=anew)
+    desk = Desk(connection)
+    change, touched = _put(connection, desk, contents, terms, now, anew=anew)
     if touched is None:
         return change
-    judging.place(Desk(connection), touched)
-    _draw(connection)
+    judging.place(desk, touched)
+    desk.draw()
     concepts = _concepts(connection, [s.id for s in (*change.added, *change.changed)])
     return replace(
         change,
@@ -53,15 +54,16 @@ def judge(
     for id in sorted({id for j in bearing for id in j.documents}):
         if connection.execute("SELECT 1 FROM document WHERE id = ?", (id,)).fetchone():
             contents = replace(copying.contents(connection, id), vectors=found)
-            touched |= _put(connection, contents, terms, contents.document.added, judged=True)[1] or set()
+            touched |= _put(connection, desk, contents, terms, contents.document.added, judged=True)[1] or set()
     touched |= judging.keys(desk.standing(), bearing)
     judging.place(desk, touched)
-    _draw(connection)
+    desk.draw()
     return new
 
 
 def _put(
     connection: sqlite3.Connection,
+    desk: Desk,
     contents: Contents,
     terms: Terms,
     now: str,
@@ -71,7 +73,6 @@ def _put(
 ) -> tuple[Change, set[str] | None]:
     """Put a document, without saying yet which concepts its statements express: the keys that this touches come back,
     None when nothing was written. ``judged``: the judgements are others now."""
-    desk = Desk(connection)
     said = [j for j in holding(desk.judgements()) if contents.document.id in j.documents]
     marked = judging.marked(said, contents.document.id)
     if not judged:
@@ -129,7 +130,9 @@ def forget(connection: sqlite3.Connection, document_id: str) -> Change:
     grouping.leave(shelf, n)
     connection.execute("DELETE FROM document WHERE n = ?", (n,))
     rim.settle(sqlite_rim.Shelf(connection), dict.fromkeys({n, *shelf.regrouped}))
-    judging.place(Desk(connection), writer.touched)
+    desk = Desk(connection)
+    judging.place(desk, writer.touched)
+    desk.draw()
     return Change(document, removed=tuple(removed))
 
 
@@ -320,13 +323,6 @@ class _Writer:
             for (analysed,) in self._connection.execute(query, (n,)).fetchall():
                 self._counted[table].subtract(set(analysed.split()))
             self._connection.execute(f"DELETE FROM {table}_index WHERE rowid = ?", (n,))
-
-
-def _draw(connection: sqlite3.Connection) -> None:
-    """Bring the links up to date that people drew between statements, whichever documents came or went."""
-    desk = Desk(connection)
-    said = [j for j in holding(desk.judgements()) if j.verdict in (Verdict.LINKED, Verdict.UNLINKED)]
-    desk.draw(said, desk.standing() if said else [])
 
 
 def _concepts(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, str]:

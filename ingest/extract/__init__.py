@@ -39,7 +39,7 @@ def extract(document: ReadDocument, document_id: str) -> Extraction:
     quotes = [document.blocks[span.block].text[span.start : span.end] for span in found]
     ids = statement_ids(document_id, quotes)
     statements = tuple(
-        _statement(document, document_id, *parts) for parts in zip(found, quotes, ids, about, strict=True)
+        statement(document, document_id, *parts) for parts in zip(found, quotes, ids, about, strict=True)
     )
     stated = (
         Link(ids[link.source], link.relation, ids[link.target], Origin.STATED, link.confidence, link.rule, link.cue)
@@ -66,9 +66,10 @@ def _states_a_problem(text: str) -> bool:
     return any(known.families[family].kind == Kind.BOTTLENECK for _, _, family in found)
 
 
-def _statement(
+def statement(
     document: ReadDocument, document_id: str, span: Span, quote: str, id: str, about: Attributes
 ) -> Statement:
+    """The statement that stands at a span. ``about`` are its attributes."""
     block = document.blocks[span.block]
     return Statement(
         id=id,

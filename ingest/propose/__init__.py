@@ -16,7 +16,7 @@ from corpus.errors import KluwenError
 from corpus.messages import say
 from graph.model import Found, Kind, Statement, statement_ids
 from ingest.document import ReadDocument
-from ingest.extract import Extraction, introduction
+from ingest.extract import Extraction, statement
 from ingest.extract.found import Span
 
 if TYPE_CHECKING:
@@ -188,34 +188,21 @@ def _merged(
     kept = sorted(kept, key=lambda pair: (pair[0].block, pair[0].start, pair[0].end))
     spans = [span for span, _ in kept]
     passages = _passage_ids(document, document_id)
-    known = [statement.quote for statement in extraction.statements]
+    known = [each.quote for each in extraction.statements]
     quotes = [document.blocks[span.block].text[span.start : span.end] for span in spans]
     ids = statement_ids(document_id, [*known, *quotes])[len(known) :]
     new = []
     for (span, proposal), id, quote, about in zip(kept, ids, quotes, attributes(document, spans), strict=True):
-        block = document.blocks[span.block]
-        bottleneck = span.kind is Kind.BOTTLENECK
+        found = statement(document, document_id, span, quote, id, about)
+        bears = span.kind is Kind.BOTTLENECK and _actors(proposal.experienced_by)
         new.append(
-            Statement(
-                id=id,
-                document_id=document_id,
-                passage_id=passages[span.block],
-                start=span.start,
-                end=span.end,
-                kind=span.kind,
-                quote=quote,
-                lead_in=introduction(block),
-                page=block.page_at(span.start),
-                section=block.section,
-                level=None if span.kind is Kind.SOLUTION else proposal.level or about.level,
-                theme=proposal.theme or about.theme,
-                actors=_actors(proposal.actors) or about.actors,
-                experienced_by=(_actors(proposal.experienced_by) or about.experienced_by) if bottleneck else (),
-                effort=about.effort,
-                term=about.term,
-                confidence=span.confidence,
+            replace(
+                found,
+                level=found.level if span.kind is Kind.SOLUTION else proposal.level or found.level,
+                theme=proposal.theme or found.theme,
+                actors=_actors(proposal.actors) or found.actors,
+                experienced_by=bears or found.experienced_by,
                 origin=Found.MODEL,
-                rule=span.rule,
             )
         )
     order = {passage: n for n, passage in enumerate(passages)}

@@ -14,15 +14,16 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).parent)]
 
 import neo4j  # noqa: E402
 import numpy as np  # noqa: E402
+from bench_scale import median  # noqa: E402
 from shaped import documents, questions  # noqa: E402
 
 import graph  # noqa: E402
@@ -39,7 +40,6 @@ from graph.tangle import neighbourhood, paths  # noqa: E402
 SMALL, LARGE = 10_000, 100_000
 QUESTIONS, WARM = 60, 100
 NODES = 30
-T = TypeVar("T")
 
 
 def main() -> None:
@@ -180,16 +180,6 @@ def ends(store: Store, nodes: Sequence[str]) -> list[str]:
     """For each node one that hangs together with it, up to three steps away."""
     kinds = ("bottleneck", "cause", "solution")
     return [neighbourhood(store, id, 3, kinds=kinds).nodes[-1].id for id in nodes]
-
-
-def median(call: Callable[[T], object], given: Sequence[T]) -> float:
-    """Milliseconds of the middle call; each is made once."""
-    taken = []
-    for each in given:
-        start = time.perf_counter()
-        call(each)
-        taken.append(time.perf_counter() - start)
-    return statistics.median(taken) * 1e3
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from graph.model import document_id  # noqa: E402
-from graph.resolve import concept_key  # noqa: E402
+from graph.resolve import concept_id  # noqa: E402
 from ingest.extract import Extraction, extract  # noqa: E402
 from ingest.readers import read  # noqa: E402
 
@@ -46,7 +46,7 @@ def statements(name: str, extraction: Extraction) -> Iterable[dict[str, Any]]:
             "effort": s.effort,
             "term": s.term,
             "confidence": s.confidence,
-            "concept": s.concept_id or concept_key(s),
+            "concept": s.concept_id or concept_id(s.kind, s.text),
         }
 
 

@@ -199,7 +199,7 @@ step = st.one_of(
     st.tuples(st.sampled_from(["same", "different", "split"]), st.integers(0, 7), st.integers(0, 7)),
     st.tuples(st.sampled_from(["linked", "unlinked"]), st.integers(0, 7), st.integers(0, 7)),
     st.tuples(st.just("undo"), st.integers(0, 20)),
-    st.tuples(st.just("again"), st.sampled_from("ab")),
+    st.tuples(st.sampled_from(["again", "forget"]), st.sampled_from("ab")),
     st.tuples(st.just("access"), st.sampled_from("ab"), st.sampled_from(list(Access))),
 )
 
@@ -213,12 +213,18 @@ def converges(make, model, steps, empty) -> None:
     }
     anchors = [anchor(s) for d in documents.values() for s in d.statements]
     store, public = empty()
+    there = dict(documents)
     for contents in documents.values():
         store.put(contents)
     for at, (step, *rest) in enumerate(steps):
         made = store.ledger()
         if step == "again":
             store.put(documents[rest[0]])
+            there[rest[0]] = documents[rest[0]]
+        elif step in ("forget", "access") and rest[0] not in there:
+            continue
+        elif step == "forget":
+            store.forget(there.pop(rest[0]).document.id)
         elif step == "access":
             store.set_access(documents[rest[0]].document.id, rest[1])
         elif step == "undo":
@@ -232,11 +238,11 @@ def converges(make, model, steps, empty) -> None:
         else:
             store.judge([said(step, anchors[rest[0] % len(anchors)], values=tuple(rest[1:]), at=at)])
     grown, seen = judged(store), judged(public)
-    access = {name: store.document(f"{name}.txt").access for name in documents}
+    access = {name: store.document(f"{name}.txt").access for name in there}
     net = holding(store.ledger())
     assert not [f for f in store.check() if not f.ok]
     fresh, fresh_public = empty()
-    for name, contents in documents.items():
+    for name, contents in there.items():
         fresh.put(contents)
         fresh.set_access(contents.document.id, access[name])
     fresh.judge(net)
@@ -287,3 +293,17 @@ def emptied(neo4j_address, neo4j_tools):
 @given(steps=st.lists(step, min_size=1, max_size=4))
 def test_any_judging_and_undoing_on_a_server_ends_in_what_is_left_of_it(make, model, emptied, steps) -> None:
     converges(make, model, steps, emptied)
+
+
+def test_a_link_between_concepts_stands_on_what_is_left_of_them(store, make) -> None:
+    for name in "ab":
+        store.put(make(f"{name}.txt", "solution: meer nachtzorg"))
+    store.put(make("c.txt", "bottleneck: te weinig nachtzorg"))
+    *remedies, problem = sorted(store.statements(), key=lambda s: s.kind, reverse=True)
+    about = tuple(map(anchor, sorted(remedies, key=lambda s: s.document_id)))
+    store.judge([said("linked", *about, others=(anchor(problem),), values=("ADDRESSES",))])
+    [before] = store.links()
+    store.forget(next(s for s in remedies if s.id == before.source).document_id)
+    [after] = store.links()
+    assert after.source != before.source
+    assert (after.relation, after.target) == (Relation.ADDRESSES, problem.id)

@@ -2,6 +2,8 @@
 
 import pytest
 
+import graph
+from graph.copying import copy
 from graph.ledger.judgement import Judgement, Verdict, anchor
 from graph.resolve.comparing import Compared
 
@@ -16,7 +18,7 @@ def filled(store, make):
 
 def liken(store, **scores) -> None:
     """Say how alike wordings are, by letters: ``ab=0.9``."""
-    words = {w.text[0]: w for w in store.uncompared()}
+    words = {w.text[0]: w for w in store.uncompared([d.id for d in store.documents()])}
     known: dict[str, str] = {}
     compared = []
     for letter, w in words.items():
@@ -42,7 +44,7 @@ def test_what_is_alike_is_one_concept_and_both_addresses_open(filled) -> None:
     assert concept(filled, "overbelast") == concept(filled, "bezwijken")
     [found] = filled.concepts([before])
     assert found.support == 2
-    assert filled.uncompared() == []
+    assert filled.uncompared([d.id for d in filled.documents()]) == []
     assert {w.text for w in filled.sharing(["all"])["all"]} == {s.text for s in filled.statements()}
     assert not [f for f in filled.check() if not f.ok]
 
@@ -82,3 +84,18 @@ def test_what_held_two_together_goes_with_its_document(filled) -> None:
     filled.forget(filled.document("b.txt").id)
     assert concept(filled, "overbelast") != concept(filled, "bezwijken")
     assert {w.text for w in filled.sharing(["all"])["all"]} == {s.text for s in filled.statements()}
+
+
+def test_a_copy_knows_what_was_compared_and_is_judged_alike(filled, tmp_path) -> None:
+    liken(filled, mn=0.97)
+    [remedy] = (anchor(s) for s in filled.statements() if "respijtzorg" in s.text)
+    filled.judge([Judgement(Verdict.REJECTED, (remedy,), by="eva", at="2026-01-01T10:00:00+00:00")])
+    with graph.open(str(tmp_path / "copy.db"), create=True) as there:
+        copy(filled, there)
+        order = filled.document_order()
+        assert there.statements() == filled.statements()
+        assert there.concepts() == filled.concepts()
+        assert there.ledger() == filled.ledger()
+        here, known = ({c.worded: (set(c.blocks), set(c.alike)) for c in g.compared(order)} for g in (filled, there))
+        assert here
+        assert known == here

@@ -7,6 +7,7 @@ import pytest
 
 import graph
 from graph.model import Access, Theme, actor_id, theme_id
+from graph.resolve import concept_id
 
 ACTORS = ("huisarts", "Huisarts", "gemeente", "patiënt")
 THEMES = (Theme.DATA, Theme.CAPACITY)
@@ -135,11 +136,14 @@ def test_an_older_graph_on_a_server_is_counted_when_it_is_opened(make, neo4j_add
         def age(ask) -> None:
             ask("MATCH (n:KluwenTold) DELETE n")
             ask("MATCH (n:KluwenRim) DELETE n")
+            ask("MATCH (s:Statement) REMOVE s.key, s.public_concept_id")
             ask("MATCH (g:KluwenGraph) SET g.version = 1")
 
         store._server.write(age)
     with graph.open(neo4j_address, public=True) as public, graph.open(neo4j_address) as store:
         assert kept(store) == counted(store) == before
         assert kept(public) == counted(public)
+        assert {c.id for c in store.concepts()} == {concept_id(s.kind, s.text) for s in store.statements()}
+        assert {c.id for c in public.concepts()} == {concept_id(s.kind, s.text) for s in public.statements()}
         store.forget(store.document("a.pdf").id)
         assert kept(store) == counted(store)

@@ -71,10 +71,10 @@ def test_judgements_go_to_a_colleague_and_come_back_with_what_contradicts(filled
     )
     taken = filled("--graph", "ali.db", "review", "import", "eva.jsonl")
     assert taken.code == 0
-    assert "1 oordelen overgenomen" in taken.out
+    assert "Oordelen overgenomen: 1." in taken.out
     assert "ali" in taken.out and "eva" in taken.out
     again = filled("--graph", "ali.db", "review", "import", "eva.jsonl")
-    assert "0 oordelen overgenomen, 1 waren al bekend" in again.out
+    assert "Oordelen overgenomen: 0. Al bekend: 1." in again.out
 
 
 @pytest.mark.parametrize(

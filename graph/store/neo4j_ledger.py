@@ -220,7 +220,7 @@ _DRAWN = f"MATCH (j:KluwenJudgement) WITH count(j) AS any WHERE any > 0 MATCH (a
 def uncompared(ask: Ask, document_ids: Collection[str]) -> list[Worded]:
     found = ask(
         "UNWIND $ids AS id MATCH (d:Document {id: id}) MATCH (s:Statement {document_id: id})"
-        " WHERE NOT EXISTS { MATCH (:KluwenWording {id: s.key}) }"
+        " WHERE s.access IN $seen AND NOT EXISTS { MATCH (:KluwenWording {id: s.key}) }"
         " RETURN s.kind, s.quote, s.lead_in, s.key ORDER BY d.n, s.place, s.n",
         ids=list(document_ids),
     )
@@ -241,13 +241,22 @@ def compared(ask: Ask, document_ids: Collection[str]) -> list[Compared]:
     return together(
         of("(w:KluwenWording {id: key})", "key, w.kind, w.text"),
         of("(b:KluwenBlock {key: key})", "key, b.block"),
-        of("(x:KluwenAlike {a: key})", "key, x.b, x.score") + of("(x:KluwenAlike {b: key})", "key, x.a, x.score"),
+        [
+            row
+            for one, other in (("a", "b"), ("b", "a"))
+            for row in of(
+                f"(x:KluwenAlike {{{one}: key}}) WHERE EXISTS {{ MATCH (s:Statement {{key: x.{other}}})"
+                " WHERE s.access IN $seen }",
+                f"key, x.{other}, x.score",
+            )
+        ],
     )
 
 
 def sharing(ask: Ask, blocks: Collection[str]) -> dict[str, list[Worded]]:
     found = ask(
         "UNWIND $blocks AS block MATCH (b:KluwenBlock {block: block}) MATCH (w:KluwenWording {id: b.key})"
+        " WHERE EXISTS { MATCH (s:Statement {key: w.id}) WHERE s.access IN $seen }"
         " RETURN block, w.id, w.kind, w.text",
         blocks=list(blocks),
     )

@@ -30,8 +30,7 @@ _CONCEPT = re.compile(r"([.{])concept_id\b")
 
 
 class Ask:
-    """Asks one transaction. Every query gets ``$seen``: the values of ``access`` that the session may see. In a public
-    session ``.concept_id`` is read as ``.public_concept_id``: what public statements express among themselves."""
+    """Asks one transaction. Every query gets ``$seen``: the values of ``access`` that the session may see."""
 
     def __init__(self, transaction: neo4j.ManagedTransaction, public: bool) -> None:
         self._transaction = transaction
@@ -40,14 +39,18 @@ class Ask:
 
     def __call__(self, query: str, **values: Any) -> list[tuple[Any, ...]]:
         """The rows of an answer. ``query`` is text of this software; all that comes from elsewhere stands in ``values``."""
-        if self.public:
-            query = _CONCEPT.sub(r"\1public_concept_id", query)
-        found = self._transaction.run(query, {"seen": self.seen, **values})
+        found = self._transaction.run(as_seen(query, self.public), {"seen": self.seen, **values})
         return [tuple(row.values()) for row in found]
 
     def one(self, query: str, **values: Any) -> Any:
         """The only value of an answer."""
         return self(query, **values)[0][0]
+
+
+def as_seen(query: str, public: bool) -> str:
+    """A query as a session asks it: in a public one ``.concept_id`` is ``.public_concept_id``, what public statements
+    express among themselves."""
+    return _CONCEPT.sub(r"\1public_concept_id", query) if public else query
 
 
 def seen(public: bool) -> list[str]:
@@ -115,7 +118,7 @@ class Server:
     def meanwhile(self, query: str, **values: Any) -> Iterator[Callable[[], list[tuple[Any, ...]]]]:
         """Have the server work at a reading query while other things are done; what comes out gives its rows, once."""
         with self._session(neo4j.READ_ACCESS) as session:
-            found = session.run(query, {"seen": seen(self.public), **values})
+            found = session.run(as_seen(query, self.public), {"seen": seen(self.public), **values})
             yield lambda: [tuple(row.values()) for row in found]
 
     def write(self, work: Callable[[Ask], _T]) -> _T:

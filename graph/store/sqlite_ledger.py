@@ -163,7 +163,7 @@ def judgement(line: str) -> Judgement:
 
 def uncompared(connection: sqlite3.Connection, document_ids: Collection[str]) -> list[Worded]:
     query = (
-        "SELECT s.kind, s.quote, s.lead_in, e.key FROM json_each(?) j CROSS JOIN document d ON d.id = j.value"
+        "SELECT s.kind, s.quote, s.lead_in, e.key FROM json_each(?) j CROSS JOIN seen_document d ON d.id = j.value"
         " JOIN statement s ON s.document = d.n JOIN expresses e ON e.statement = s.n"
         " WHERE NOT EXISTS (SELECT 1 FROM wording w WHERE w.key = e.key) ORDER BY s.document, s.place, s.n"
     )
@@ -181,15 +181,20 @@ def compared(connection: sqlite3.Connection, document_ids: Collection[str]) -> l
     asked = (many(document_ids),)
     words = connection.execute(f"SELECT w.key, w.kind, w.text {of} wording w ON w.key = k.key", asked).fetchall()
     blocks = connection.execute(f"SELECT b.key, b.block {of} block b ON b.key = k.key", asked).fetchall()
-    alike = connection.execute(f"SELECT x.a, x.b, x.score {of} alike x ON x.a = k.key", asked).fetchall()
-    alike += connection.execute(f"SELECT x.b, x.a, x.score {of} alike x ON x.b = k.key", asked).fetchall()
+    alike: list[tuple[str, str, float]] = []
+    for one, other in (("a", "b"), ("b", "a")):
+        query = (
+            f"SELECT x.{one}, x.{other}, x.score {of} alike x ON x.{one} = k.key"
+            f" WHERE EXISTS (SELECT 1 FROM seen_expresses e WHERE e.key = x.{other})"
+        )
+        alike += connection.execute(query, asked).fetchall()
     return together(words, blocks, alike)
 
 
 def sharing(connection: sqlite3.Connection, blocks: Collection[str]) -> dict[str, list[Worded]]:
     query = (
         "SELECT b.block, w.key, w.kind, w.text FROM json_each(?) j CROSS JOIN block b ON b.block = j.value"
-        " JOIN wording w ON w.key = b.key"
+        " JOIN wording w ON w.key = b.key WHERE EXISTS (SELECT 1 FROM seen_expresses e WHERE e.key = w.key)"
     )
     return by_block(connection.execute(query, (many(blocks),)).fetchall())
 

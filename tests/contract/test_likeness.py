@@ -77,6 +77,11 @@ def test_an_internal_wording_does_not_make_one_of_two_public_ones(filled, reopen
     with reopen(public=True) as public:
         assert concept(public, "overbelast") != concept(public, "bezwijken")
         assert [score for _, _, score in public.proposals()] == [pytest.approx(0.85)]
+        words = {s.text for s in public.statements()}
+        assert {w.text for w in public.sharing(["all"])["all"]} == words
+        known = public.compared(filled.document_order())
+        assert {c.worded.text for c in known} == words
+        assert {key for c in known for key, _ in c.alike} <= {c.worded.key for c in known}
 
 
 def test_what_held_two_together_goes_with_its_document(filled) -> None:

@@ -7,6 +7,7 @@ from made import MODEL, direction, make
 import graph
 from corpus.dutch import terms
 from corpus.errors import KluwenError
+from graph.ledger.judgement import Judgement, Verdict, anchor
 from graph.model import ModelInfo
 from graph.store import neo4j_search
 from graph.store.base import Asked, Filters
@@ -157,3 +158,19 @@ def test_an_older_graph_gets_the_vectors_that_it_lacks(store, indexed, neo4j_add
     store._server.write(lambda ask: ask("MATCH (g:KluwenGraph) SET g.version = 2"))
     with graph.open(neo4j_address) as newer:
         assert near(newer, asked()) == pytest.approx(before, abs=1e-4)
+
+
+def test_a_public_session_sees_no_concept_that_an_internal_statement_names(store, indexed, neo4j_address) -> None:
+    store.put(make("intern.pdf", "bottleneck: te weinig tolken", access="internal", vectors=MODEL))
+    store.put(make("openbaar.pdf", "bottleneck: een tolk is niet te krijgen", vectors=MODEL))
+    first, second = sorted(store.statements(), key=lambda s: "krijgen" in s.text)
+    about, others = (anchor(second),), (anchor(first),)
+    store.judge([Judgement(Verdict.SAME, about, others, by="eva", at="2026-01-01T10:00:00+00:00")])
+    [joined] = store.concepts()
+    with graph.open(neo4j_address, public=True) as public:
+        [own] = public.concepts()
+        assert own.id != joined.id
+        for question in (asked(), asked("tolk krijgen")):
+            found = [c for part in public.candidates(question) for c in part.found]
+            assert [c.concept_id for c in found] == [own.id]
+            assert public.under([own.id], question).labels.keys() == {own.id}

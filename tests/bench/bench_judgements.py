@@ -5,46 +5,34 @@ Runs the random sequences of the contract suite, a thousand instead of a hundred
 
 from __future__ import annotations
 
-import importlib.util
 import itertools
+import os
 import sys
 import tempfile
 import time
 from contextlib import ExitStack
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent / "contract")]
+sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent / "contract"), str(HERE.parent / "neo4j")]
 
+import made  # noqa: E402
+import server as tools  # noqa: E402
+import test_judgements as suite  # noqa: E402
 from hypothesis import given, settings  # noqa: E402
 from hypothesis import strategies as st  # noqa: E402
 
 import graph  # noqa: E402
 
 
-def load(name: str, path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 def main(sequences: int = 1000, store: str = "sqlite") -> None:
     """Prints how many sequences converged and in how many seconds; the first that does not is raised, made small."""
-    suite = load("judgements_contract", HERE.parent / "contract" / "test_judgements.py")
-    made = load("made_for_contract", HERE.parent / "contract" / "made.py")
     with ExitStack() as opened:
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory()))
         server: Any = None
         numbers, done = itertools.count(), ExitStack()
         if store == "neo4j":
-            import os
-
-            tools = load("judgements_server", HERE.parent / "neo4j" / "server.py")
             server = tools.Server()
             opened.callback(server.remove)
             os.environ |= {"NEO4J_USERNAME": "neo4j", "NEO4J_PASSWORD": tools.PASSWORD}

@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parents[1]), str(HERE)]
+sys.path[:0] = [str(HERE.parents[1]), str(HERE), str(HERE.parent / "neo4j")]
 
 import neo4j  # noqa: E402
-from bench_neo4j import load  # noqa: E402
+import server as tools  # noqa: E402
 from shaped import documents  # noqa: E402
 
 import graph  # noqa: E402
@@ -114,7 +114,6 @@ def one_document(uri: str) -> float:
 
 def main(given: str = "10000") -> None:
     os.environ.setdefault("NEO4J_USERNAME", "neo4j")
-    tools = load("neo4j_for_the_bench", HERE.parent / "neo4j" / "server.py")
     own = None if os.environ.get("NEO4J_TEST_URI") else tools.Server()
     if own:
         os.environ["NEO4J_PASSWORD"] = tools.PASSWORD

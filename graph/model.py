@@ -113,6 +113,7 @@ class Document:
 
     ``added`` is when it (last) went into the graph, ISO 8601 with time zone. ``access_decided`` is true once a person set
     ``access`` on the document in the graph (``Store.set_access``): reading the file again then leaves it as it is.
+    ``extraction`` says which software made statements out of it (a digest), or None where that is not known.
     """
 
     id: str
@@ -127,6 +128,7 @@ class Document:
     pages: int | None = None
     added: str = ""
     access_decided: bool = False
+    extraction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from corpus.catalogue import FILE_NAME, Source
 from corpus.errors import KluwenError
 from corpus.messages import say
 from graph.difference import difference
-from graph.model import Access, Contents, Document, Link, Passage, Statement, Vectors, document_id, passage_id
+from graph.model import Access, Contents, Document, Found, Link, Passage, Statement, Vectors, document_id, passage_id
 from graph.store.base import Change
 
 if TYPE_CHECKING:
@@ -121,7 +121,8 @@ def add(
     ``root`` is the folder that a person named to ingest, ``url`` the address that the file was fetched from, ``name`` the
     file's own name where ``path`` is a copy under another. What a person says here goes before the catalogue, and that before
     what the document says of itself. Who may see it: what ``kluwen access`` said, else ``access``, else the catalogue, else
-    what stood, else internal. A file that has not changed is not read. With ``dry_run`` or without a store nothing is written;
+    what stood, else internal. A file that has not changed is not read, unless its statements were made by another edition of the
+    extraction and none is a language model's. With ``dry_run`` or without a store nothing is written;
     without an encoder the statements get no vectors. ``refuse`` holds ids of documents that may not be replaced now, each
     with the name of what was just added under it: two files with one name. ``proposer`` lets a language model add statements; it
     is also asked about a file that has not changed, unless it proposed some of what stands.
@@ -131,6 +132,7 @@ def add(
     from corpus import catalogue
     from graph.resolve.comparing import compare
     from ingest.extract import Extraction
+    from ingest.extract.edition import edition
     from ingest.privacy import findings, sentences_for
 
     tell = progress or (lambda step: None)
@@ -159,8 +161,13 @@ def add(
     ):
         kept = tuple(store.statements(document_id=own_id))
         stays = Added(before, Change(before, kept=len(kept), unchanged=True), kept, notes=tuple(notes))
-        if proposer is None or proposer.asked_before(kept):
+        # what a language model proposed would be lost, and costs much to ask again
+        outdated = before.extraction != edition() and not any(each.origin is Found.MODEL for each in kept)
+        if not outdated and (proposer is None or proposer.asked_before(kept)):
             return stays
+        if outdated:
+            stays = None
+            notes.append(say("intake.read_again", name=before.name))
     if before is not None and before.path and not same:
         notes.append(say("intake.other_place", name=before.name, path=before.path))
 
@@ -179,6 +186,7 @@ def add(
         pages=read.pages,
         added=datetime.now(UTC).isoformat(timespec="seconds"),
         access_decided=before is not None and before.access_decided,
+        extraction=edition(),
     )
     tell("extract")
     contents = _extracted(document, read)

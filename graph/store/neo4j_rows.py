@@ -107,6 +107,7 @@ def document(row: Mapping[str, Any]) -> Document:
         pages=row.get("pages"),
         added=row["added"],
         access_decided=row["access_decided"],
+        extraction=row.get("extraction"),
     )
 
 
@@ -202,6 +203,7 @@ def document_row(d: Document) -> Row:
         "sha256": d.sha256,
         "pages": d.pages,
         "added": d.added,
+        "extraction": d.extraction,
     }
 
 

@@ -25,7 +25,9 @@ from graph.model import (
     Theme,
 )
 
-DOCUMENT = "id, name, title, access, publisher, date, media_type, path, sha256, pages, added, access_decided"
+DOCUMENT = (
+    "id, name, title, access, publisher, date, media_type, path, sha256, pages, added, access_decided, extraction"
+)
 PASSAGE = "p.id, d.id, p.place, p.text, p.kind, p.section, p.lead_in, p.page"
 PASSAGES = "seen_passage p JOIN document d ON d.n = p.document"
 STATEMENT = (
@@ -76,6 +78,7 @@ def document(row: tuple[Any, ...]) -> Document:
         pages=row[9],
         added=row[10],
         access_decided=bool(row[11]),
+        extraction=row[12],
     )
 
 
@@ -186,6 +189,7 @@ def document_row(d: Document) -> dict[str, Any]:
         "sha256": d.sha256,
         "pages": d.pages,
         "added": d.added,
+        "extraction": d.extraction,
     }
 
 

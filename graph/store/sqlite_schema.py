@@ -216,7 +216,9 @@ CREATE TABLE block (block TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (block, 
 CREATE INDEX block_key ON block (key);
 """
 
-MIGRATIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2, _VERSION_3)
+_VERSION_4 = "ALTER TABLE document ADD COLUMN extraction TEXT;"
+
+MIGRATIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4)
 """What makes a file of version i into one of version i + 1; the first makes an empty file into one of version 1."""
 
 VERSION = len(MIGRATIONS)
@@ -292,7 +294,7 @@ def look_through(connection: sqlite3.Connection, *, public: bool) -> None:
 
     for name, query in {
         "seen_document": "SELECT n, id, name, title, access, access_decided, publisher, date, media_type, path, sha256,"
-        " pages, added, statements, statement_terms, passages, passage_terms,"
+        " pages, added, extraction, statements, statement_terms, passages, passage_terms,"
         f" coalesce({source}, n) AS source FROM document {rule}",
         "seen_passage": f"SELECT * FROM passage WHERE {within('passage')}",
         "seen_expresses": f"SELECT statement, key, {concept} AS concept FROM expresses WHERE {concept} IS NOT NULL",

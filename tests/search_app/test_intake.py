@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 import graph
 from corpus.errors import KluwenError
 from graph.meaning import open_encoder
-from graph.model import Access, ModelInfo, document_id
+from graph.model import Access, Found, ModelInfo, document_id
 from graph.store.base import Store
 from ingest.readers import read_bytes
 from search_app import intake
@@ -259,3 +260,28 @@ def test_persons_are_pointed_out_and_kept(store: Store, source: Path) -> None:
         assert any("Mevrouw D., 81 jaar" in note and "Kluwen laat ze staan" in note for note in added.notes)
     passages = [passage.text for passage in store.passages(document_id=added.document.id)]
     assert any("Mevrouw D., 81 jaar" in passage for passage in passages)
+
+
+def test_a_file_that_has_not_changed_is_read_again_when_another_edition_of_the_extraction_read_it(
+    store: Store, source: Path
+) -> None:
+    first = add(store, None, source)
+    assert add(store, None, source).change.unchanged
+    contents = store.contents(first.document.id)
+    older = replace(contents.document, extraction="0" * 16)
+    # as an edition did that missed one
+    store.put(replace(contents, document=older, statements=contents.statements[:-1], links=()))
+    again = add(store, None, source)
+    assert [statement.id for statement in again.change.added] == [contents.statements[-1].id]
+    assert any("opnieuw gelezen" in note for note in again.notes)
+    assert store.document(first.document.id).extraction == first.document.extraction
+    assert add(store, None, source).change.unchanged
+
+
+def test_what_a_language_model_proposed_is_not_lost_to_another_edition(store: Store, source: Path) -> None:
+    first = add(store, None, source)
+    contents = store.contents(first.document.id)
+    proposed = replace(contents.statements[0], origin=Found.MODEL, rule="model tester")
+    older = replace(contents.document, extraction="0" * 16)
+    store.put(replace(contents, document=older, statements=(proposed, *contents.statements[1:])))
+    assert add(store, None, source).change.unchanged

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, Self
 
 from graph.ledger.judgement import Anchor, Judgement
@@ -168,6 +169,10 @@ class Store(Protocol):
 
     def forget(self, document_id: str) -> Change:
         """Remove a document and everything that rests on it alone."""
+        ...
+
+    def back_up(self) -> Path | None:
+        """Keep the graph as it is in a file beside it, and say where; None for a server, which its keepers back up."""
         ...
 
     def set_access(self, document_id: str, access: Access) -> Document:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Literal, Self
 
 from corpus.errors import KluwenError
@@ -92,6 +93,10 @@ class Neo4jStore:
     def forget(self, document_id: str) -> Change:
         self._may_write()
         return self._server.write(lambda ask: write.forget(ask, document_id))
+
+    def back_up(self) -> Path | None:
+        self._may_write()
+        return None
 
     def set_access(self, document_id: str, access: Access) -> Document:
         self._may_write()

@@ -78,6 +78,10 @@ class SqliteStore:
         with self._pool.writing() as connection:
             return write.forget(connection, document_id)
 
+    def back_up(self) -> Path | None:
+        self._may_write()
+        return self._pool.back_up()
+
     def set_access(self, document_id: str, access: Access) -> Document:
         self._may_write()
         with self._pool.writing() as connection:

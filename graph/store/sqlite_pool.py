@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from corpus.errors import KluwenError
@@ -166,9 +167,15 @@ class Pool:
         """Keep the file as it is beside it, before it becomes one of a newer version."""
         kept = self.path.with_name(f"{self.path.name}.v{found}.bak")
         if not kept.exists():
-            half = kept.with_name(f"{kept.name}.{os.getpid()}")
-            connection.execute("VACUUM INTO ?", (str(half),))
-            half.replace(kept)
+            _copy(connection, kept)
+
+    def back_up(self) -> Path:
+        """Copy the file as it is, beside it and named after the moment; where the copy lies."""
+        moment = datetime.now().strftime("%Y-%m-%dT%H.%M.%S")
+        kept = self.path.with_name(f"{self.path.name}.{moment}.bak")
+        with self._lent() as connection:
+            _copy(connection, kept)
+        return kept
 
     def _log_ahead(self, connection: sqlite3.Connection) -> None:
         # for this one step SQLite does not itself wait for another process that is doing the same
@@ -190,3 +197,13 @@ class Pool:
             isolation_level=None,
             check_same_thread=False,
         )
+
+
+def _copy(connection: sqlite3.Connection, target: Path) -> None:
+    """Copy a connection's file, whole or not at all."""
+    half = target.with_name(f"{target.name}.{os.getpid()}")
+    try:
+        connection.execute("VACUUM INTO ?", (str(half),))
+        half.replace(target)
+    finally:
+        half.unlink(missing_ok=True)

@@ -1,8 +1,9 @@
-"""``kluwen forget``: a document out of the graph, with everything that rests on it alone."""
+"""``kluwen forget``: documents out of the graph, with everything that rests on them alone."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,37 +20,47 @@ if TYPE_CHECKING:
 
 
 @click.command("forget", cls=Command)
-@click.argument("document", metavar="DOCUMENT")
+@click.argument("documents", metavar="DOCUMENT...", nargs=-1, required=True)
 @option("--yes", "-y", is_flag=True)
 @click.pass_obj
-def command(state: State, document: str, yes: bool) -> None:
-    from search_app.words import access_word
+def command(state: State, documents: tuple[str, ...], yes: bool) -> None:
+    from search_app.words import access_word, counted
 
     with state.open_to_write() as store:
-        found = store.document(document)
-        line(say("command.forget_what", title=found.title, name=found.name, access=access_word(found.access)))
+        # all are looked up before any goes
+        found = list({each.id: each for each in map(store.document, documents)}.values())
+        several = counted(len(found), "document")
+        for each in found:
+            line(say("command.forget_what", title=each.title, name=each.name, access=access_word(each.access)))
         line(_rests(store, found))
         if not yes:
             if not sys.stdin.isatty():
-                raise KluwenError("command.forget_needs_yes", name=found.name)
-            if not ask(say("command.forget_sure")):
+                raise KluwenError("command.forget_needs_yes", name=found[0].name if len(found) == 1 else several)
+            if not ask(
+                say("command.forget_sure" if len(found) == 1 else "command.forget_sure_several", documents=several)
+            ):
                 line(say("command.forget_left"))
                 return
-        change = store.forget(found.id)
-        line(say("command.forgotten", name=found.name, quotes=quotes(len(change.removed))))
-        line(_undo(found), dim=True)
+        if len(found) > 1:
+            kept = store.back_up()
+            line(say("command.forget_backed_up", file=kept) if kept else say("command.forget_no_backup"))
+        for each in found:
+            change = store.forget(each.id)
+            line(say("command.forgotten", name=each.name, quotes=quotes(len(change.removed))))
+            line(_undo(each), dim=True)
 
 
-def _rests(store: Store, document: Document) -> str:
-    """What goes: all its statements, and the concepts that no other document speaks of."""
+def _rests(store: Store, documents: Sequence[Document]) -> str:
+    """What goes: all their statements, and the concepts that no other document speaks of."""
     from search_app.words import counted
 
-    statements = store.statements(document_id=document.id)
+    going = {document.id for document in documents}
+    statements = [statement for id in going for statement in store.statements(document_id=id)]
     concepts = store.concepts({statement.concept_id for statement in statements})
     held = {
         statement.concept_id
         for statement in store.statements(concept_ids=[each.id for each in concepts])
-        if statement.document_id != document.id
+        if statement.document_id not in going
     }
     alone = [concept for concept in concepts if concept.id not in held]
     parts = [

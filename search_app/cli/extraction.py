@@ -25,15 +25,19 @@ OWN = Path(str(files("corpus"))) / "training"
 @click.argument("what", metavar="score|train", type=click.Choice(("score", "train")))
 @click.argument("folder", metavar="[FOLDER]", required=False)
 @option("--to", metavar="FOLDER")
+@option("--review", is_flag=True)
 @click.pass_obj
-def command(state: State, what: str, folder: str | None, to: str | None) -> None:
+def command(state: State, what: str, folder: str | None, to: str | None, review: bool) -> None:
+    examples = _examples(Path(folder)) if folder else []
+    if review:
+        examples += _reviewed(state)
     if what == "train":
         if not to:
             raise click.UsageError(say("command.extraction_where"), click.get_current_context())
-        _train(_examples(Path(folder)) if folder else [], Path(to))
-    elif folder:
-        figures, error = _measured(_examples(Path(folder)))
-        _show(say("command.extraction_on", folder=folder), figures, error)
+        _train(examples, Path(to))
+    elif examples:
+        figures, error = _measured(examples)
+        _show(say("command.extraction_on", folder=folder or state.graph), figures, error)
     else:
         import json
 
@@ -56,6 +60,19 @@ def _examples(folder: Path) -> list[Example]:
             raise KluwenError("extraction.bad_marks", file=path, reason=error) from error
     if not found:
         raise KluwenError("extraction.no_texts", folder=folder)
+    return found
+
+
+def _reviewed(state: State) -> list[Example]:
+    """What people decided in review of the graph. Raises KluwenError when they decided nothing."""
+    from search_app.reviewed import examples
+
+    with state.open() as store:
+        found = examples(store)
+    if not found:
+        raise KluwenError("extraction.no_review", graph=state.graph)
+    sentences = sum(len(example.document.blocks) for example in found)
+    line(say("command.extraction_review_found", sentences=sentences, documents=len(found)))
     return found
 
 

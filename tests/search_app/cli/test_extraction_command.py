@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,21 @@ def test_training_writes_a_decision_that_is_then_used(
     monkeypatch.setenv(decide.ELSEWHERE, "geleerd")
     assert "6 texts" in kluwen("--lang", "en", "extraction", "score").out
     assert kluwen("--lang", "en", "extraction", "score", str(texts)).code == 0
+
+
+def test_what_people_judged_in_the_graph_is_measured_and_learned_from(
+    kluwen: Kluwen, texts: Path, graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(extraction, "OWN", texts)
+    nothing = kluwen("extraction", "train", "--review", "--to", "geleerd")
+    assert nothing.code == 1 and "kluwen review decide" in nothing.err
+    listed = kluwen("export", "--what", "statements", "--format", "jsonl").out
+    for line in listed.splitlines()[:2]:
+        assert kluwen("review", "decide", "rejected", json.loads(line)["id"], "--by", "Ans").code == 0
+    shown = kluwen("--lang", "en", "extraction", "train", "--review", "--to", "geleerd")
+    assert shown.code == 0, shown.err
+    assert "Sentences that people judged: " in shown.out and "before" in shown.out and "after" in shown.out
+    assert kluwen("extraction", "score", "--review").code == 0
 
 
 def test_what_cannot_be_learned_from_is_refused_in_a_sentence(kluwen: Kluwen, texts: Path) -> None:

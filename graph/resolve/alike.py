@@ -7,6 +7,7 @@ A logistic regression over what the two have in common and where they differ; it
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from math import exp
 from pathlib import Path
@@ -17,6 +18,9 @@ from graph.resolve.wording import NEGATION, Wording, exact, opposites, rarity
 MODEL = Path(__file__).with_name("alike.json")
 PROPOSED = 0.2
 """From this score on two wordings are shown to people as perhaps the same."""
+
+CONTRARY = 0.5
+"""From this score on two wordings are shown to people as saying the opposite."""
 
 MET = 0.7
 """From this cosine on two words can stand for each other: leraar and leerling are near too, but not the same."""
@@ -44,7 +48,17 @@ def opposed(a: Wording, b: Wording) -> bool:
             against = turned.get(family)
             if against and against & others and not against & mine:
                 return True
-    return (NEGATION in a.families) != (NEGATION in b.families) and set(a.stems) == set(b.stems)
+    # geen overdracht, de overdracht ontbreekt: both say of it the same
+    matter = (a.families & b.families) - {NEGATION}
+    return not matter and (NEGATION in a.families) != (NEGATION in b.families) and set(a.stems) == set(b.stems)
+
+
+def contrary(a: Wording, b: Wording) -> float:
+    """How sure it is, 0–1, that two wordings say the opposite of one thing: that they are about the same, where they are
+    opposed; else 0."""
+    if a.kind is not b.kind or not opposed(a, b):
+        return 0.0
+    return alike(replace(a, families=frozenset()), replace(b, families=frozenset()))
 
 
 def features(a: Wording, b: Wording) -> list[float]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from graph.model import Kind
 
 if TYPE_CHECKING:
+    from graph.resolve.wording import Wording
     from graph.store.base import Store
 
 BATCH = 500
@@ -26,7 +27,8 @@ class Worded:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A wording that was compared: the blocks by which others find it, and the others that it is like (0–1, by key)."""
+    """A wording that was compared: the blocks by which others find it, and the others that it is like (0–1, by key)
+    or the opposite of (0 to −1)."""
 
     worded: Worded
     blocks: tuple[str, ...]
@@ -42,7 +44,7 @@ def compare(
     Only wordings that share a block are compared (:func:`graph.resolve.blocks.blocks`). Stopped halfway it can be called
     again. Which pairs come out does not depend on the order in which documents came.
     """
-    from graph.resolve.alike import PROPOSED, alike
+    from graph.resolve.alike import CONTRARY, PROPOSED
     from graph.resolve.blocks import blocks
     from graph.resolve.wording import wording
 
@@ -57,13 +59,20 @@ def compare(
             near = {other.key: other for block in asked[w.key] for other in found.get(block, ())}
             near.pop(w.key, None)
             mine = wording(w.kind, w.text)
-            scores = [(key, alike(mine, wording(other.kind, other.text))) for key, other in near.items()]
+            scores = [(key, _score(mine, wording(other.kind, other.text))) for key, other in near.items()]
             pairs += len(scores)
-            compared.append(Compared(w, asked[w.key], tuple((key, s) for key, s in scores if s >= PROPOSED)))
+            told = tuple((key, s) for key, s in scores if s >= PROPOSED or s <= -CONTRARY)
+            compared.append(Compared(w, asked[w.key], told))
             for block in asked[w.key]:
                 found.setdefault(block, []).append(w)
         store.liken(compared)
     return pairs
+
+
+def _score(a: Wording, b: Wording) -> float:
+    from graph.resolve.alike import alike, contrary
+
+    return alike(a, b) or -contrary(a, b)
 
 
 def together(

@@ -214,6 +214,11 @@ class Store(Protocol):
         called different."""
         ...
 
+    def contraries(self, concept_ids: Collection[str] | None = None, limit: int = 20) -> list[tuple[str, str, float]]:
+        """Pairs of statements (ids) that say the opposite of one thing, surest first, with how sure (0–1); items under one
+        lead-in don't. With ``concept_ids`` those in which the first is of these concepts."""
+        ...
+
     def ledger(self) -> list[Judgement]:
         """All judgements, oldest first, those that were undone and the undoing too. A session that may see public
         documents only gets those that touch nothing else."""

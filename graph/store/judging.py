@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from graph.ledger.applying import decisions
 from graph.ledger.judgement import Anchor, Judgement, Verdict, holding
@@ -120,6 +120,24 @@ def keys(standing: Iterable[Standing], judgements: Iterable[Judgement]) -> set[s
     return {x.key for x in standing if x.key and x.anchor in anchors}
 
 
+class End(NamedTuple):
+    """A statement of a pair that may be contrary."""
+
+    id: str
+    key: str
+    concept: str
+    document: str
+    lead_in: str | None
+
+
+class Contrary(NamedTuple):
+    """Two statements that may say the opposite, and how sure (0–1)."""
+
+    a: End
+    b: End
+    sure: float
+
+
 def worded(rows: Iterable[tuple[str, str, str | None, str]]) -> list[Worded]:
     """Wordings of rows of a kind, a quote, a lead-in and a key, each once; without those that were split off: they are
     like nothing, for a person said so."""
@@ -147,6 +165,19 @@ def proposed(
             break
         if frozenset((a, b)) not in apart:
             found.setdefault(frozenset((one, other)), (one, other, score))
+    return list(found.values())
+
+
+def contrary(rows: Iterable[Contrary], concept_ids: Collection[str] | None, limit: int) -> list[tuple[str, str, float]]:
+    """The first pairs of statements of rows, one for each pair of wordings; see :meth:`graph.store.base.Store.contraries`."""
+    found: dict[tuple[str, str], tuple[str, str, float]] = {}
+    for row in rows:
+        if len(found) == limit:
+            break
+        a, b = (row.a, row.b) if concept_ids is None or row.a.concept in concept_ids else (row.b, row.a)
+        siblings = a.document == b.document and a.lead_in and a.lead_in == b.lead_in
+        if not siblings and (concept_ids is None or a.concept in concept_ids):
+            found.setdefault((a.key, b.key), (a.id, b.id, row.sure))
     return list(found.values())
 
 

@@ -122,6 +122,9 @@ class Neo4jStore:
     def proposals(self, limit: int = 20) -> list[tuple[str, str, float]]:
         return self._server.read(lambda ask: ledger.proposals(ask, limit), steady=True)
 
+    def contraries(self, concept_ids: Collection[str] | None = None, limit: int = 20) -> list[tuple[str, str, float]]:
+        return self._server.read(lambda ask: ledger.contraries(ask, concept_ids, limit), steady=True)
+
     def ledger(self) -> list[Judgement]:
         return self._server.read(ledger.ledger)
 

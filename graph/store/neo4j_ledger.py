@@ -14,7 +14,18 @@ from graph.ledger.packing import pack, unpack
 from graph.model import Contents, Kind
 from graph.resolve.comparing import Compared, Worded, by_block, together
 from graph.store import neo4j_rows as rows
-from graph.store.judging import Column, Expression, Standing, held_apart, proposed, visible, worded
+from graph.store.judging import (
+    Column,
+    Contrary,
+    End,
+    Expression,
+    Standing,
+    contrary,
+    held_apart,
+    proposed,
+    visible,
+    worded,
+)
 from graph.store.neo4j_server import Ask
 from graph.store.neo4j_vectors import Spare
 from graph.store.vector_cache import blob
@@ -267,13 +278,27 @@ def proposals(ask: Ask, limit: int) -> list[tuple[str, str, float]]:
     """See :meth:`graph.store.base.Store.proposals`."""
     found = ask(
         "MATCH (x:KluwenAlike) MATCH (a:Statement {key: x.a}) WHERE a.access IN $seen"
-        " MATCH (b:Statement {key: x.b}) WHERE b.access IN $seen AND a.concept_id <> b.concept_id"
+        " MATCH (b:Statement {key: x.b}) WHERE b.access IN $seen AND a.concept_id <> b.concept_id AND x.score > 0"
         " RETURN DISTINCT x.a, x.b, a.concept_id, b.concept_id, x.score ORDER BY x.score DESC, x.a, x.b LIMIT $most",
         most=max(1000, 10 * limit),
     )
     desk = Desk(ask)
     apart = held_apart(desk.judgements(), desk.standing())
     return proposed(((a, b, one, other, score) for a, b, one, other, score in found), apart, limit)
+
+
+def contraries(ask: Ask, concept_ids: Collection[str] | None, limit: int) -> list[tuple[str, str, float]]:
+    """See :meth:`graph.store.base.Store.contraries`."""
+    end = "{0}.id, {0}.key, {0}.concept_id, {0}.document_id, {0}.lead_in"
+    of = "true" if concept_ids is None else "(a.concept_id IN $concepts OR b.concept_id IN $concepts)"
+    found = ask(
+        "MATCH (x:KluwenAlike) WHERE x.score < 0"
+        " MATCH (a:Statement {key: x.a}) WHERE a.access IN $seen MATCH (b:Statement {key: x.b})"
+        f" WHERE b.access IN $seen AND {of} RETURN {end.format('a')}, {end.format('b')}, -x.score"
+        " ORDER BY x.score, x.a, x.b, a.id, b.id",
+        concepts=list(concept_ids or ()),
+    )
+    return contrary((Contrary(End(*row[:5]), End(*row[5:10]), row[10]) for row in found), concept_ids, limit)
 
 
 def ledger(ask: Ask) -> list[Judgement]:

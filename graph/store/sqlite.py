@@ -110,6 +110,9 @@ class SqliteStore:
     def proposals(self, limit: int = 20) -> list[tuple[str, str, float]]:
         return self._read(lambda connection: ledger.proposals(connection, limit))
 
+    def contraries(self, concept_ids: Collection[str] | None = None, limit: int = 20) -> list[tuple[str, str, float]]:
+        return self._read(lambda connection: ledger.contraries(connection, concept_ids, limit))
+
     def ledger(self) -> list[Judgement]:
         return self._read(lambda connection: ledger.ledger(connection, public=self.public))
 

@@ -13,7 +13,18 @@ from graph.ledger.lines import as_line, from_row
 from graph.ledger.packing import pack, unpack
 from graph.model import Contents, Kind, Link
 from graph.resolve.comparing import Compared, Worded, by_block, together
-from graph.store.judging import Column, Expression, Standing, held_apart, proposed, visible, worded
+from graph.store.judging import (
+    Column,
+    Contrary,
+    End,
+    Expression,
+    Standing,
+    contrary,
+    held_apart,
+    proposed,
+    visible,
+    worded,
+)
 from graph.store.sqlite_rows import many
 from graph.store.sqlite_vectors import Spare
 from graph.store.vector_cache import blob
@@ -203,11 +214,28 @@ def proposals(connection: sqlite3.Connection, limit: int) -> list[tuple[str, str
     """See :meth:`graph.store.base.Store.proposals`."""
     query = (
         "SELECT DISTINCT x.a, x.b, ea.concept, eb.concept, x.score FROM alike x JOIN seen_expresses ea ON ea.key = x.a"
-        " JOIN seen_expresses eb ON eb.key = x.b WHERE ea.concept <> eb.concept ORDER BY x.score DESC, x.a, x.b"
+        " JOIN seen_expresses eb ON eb.key = x.b WHERE x.score > 0 AND ea.concept <> eb.concept ORDER BY x.score DESC, x.a, x.b"
     )
     desk = Desk(connection)
     apart = held_apart(desk.judgements(), desk.standing())
     return proposed(connection.execute(query), apart, limit)
+
+
+def contraries(
+    connection: sqlite3.Connection, concept_ids: Collection[str] | None, limit: int
+) -> list[tuple[str, str, float]]:
+    """See :meth:`graph.store.base.Store.contraries`."""
+    end = "{0}.id, {0}.key, {0}.concept, {0}.document, {0}.lead_in"
+    tied = "JOIN seen_statement a ON a.key = x.a JOIN seen_statement b ON b.key = x.b WHERE x.score < 0"
+    select = f"SELECT {end.format('a')}, {end.format('b')}, -x.score"
+    order = "ORDER BY x.score, x.a, x.b, a.id, b.id"
+    if concept_ids is None:
+        found = connection.execute(f"{select} FROM alike x {tied} {order}")
+    else:
+        keys = "SELECT e.key FROM json_each(?1) j CROSS JOIN seen_expresses e ON e.concept = j.value"
+        query = f"{select} FROM alike x {tied} AND (x.a IN ({keys}) OR x.b IN ({keys})) {order}"
+        found = connection.execute(query, (many(concept_ids),))
+    return contrary((Contrary(End(*row[:5]), End(*row[5:10]), row[10]) for row in found), concept_ids, limit)
 
 
 def ledger(connection: sqlite3.Connection, *, public: bool) -> list[Judgement]:

@@ -11,6 +11,7 @@ import click
 from corpus.errors import KluwenError
 from corpus.messages import say
 from search_app.cli.base import Command, State, encoder, option
+from search_app.cli.contraries import contraries
 from search_app.cli.screen import heading, line
 
 if TYPE_CHECKING:
@@ -110,6 +111,7 @@ def _list(store: Store) -> None:
         for j, a in orphans:
             line(f"‘{a.quote}’  ({j.id})", indent=2)
     _proposals(store)
+    contraries(store, say("command.review_contraries"))
     if found := conflicts(entries):
         heading(say("command.review_conflicts"))
         for conflict in found:

@@ -10,6 +10,7 @@ import click
 from corpus.errors import KluwenError
 from corpus.messages import say
 from search_app.cli.base import Command, State
+from search_app.cli.contraries import contraries
 from search_app.cli.edges import Teller
 from search_app.cli.screen import heading, line, quoted, quotes, said, shaped, source
 
@@ -128,6 +129,7 @@ def _concept(store: Store, concept: Concept, documents: dict[str, Document]) -> 
     for statement in store.statements(concept_ids=[concept.id]):
         quoted(said(statement), source(documents[statement.document_id], statement.page, statement.section))
         line(statement.id, indent=3, dim=True)
+    contraries(store, say("command.show_contraries"), [concept.id])
     _relations(store, concept.id)
 
 

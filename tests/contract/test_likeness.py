@@ -1,5 +1,7 @@
 """What is alike enough becomes one concept, what is less so is proposed, and people go before both. Part of the contract."""
 
+from dataclasses import replace
+
 import pytest
 
 import graph
@@ -104,3 +106,26 @@ def test_a_copy_knows_what_was_compared_and_is_judged_alike(filled, tmp_path) ->
         here, known = ({c.worded: (set(c.blocks), set(c.alike)) for c in g.compared(order)} for g in (filled, there))
         assert here
         assert known == here
+
+
+def test_what_says_the_opposite_is_shown_side_by_side_and_is_never_one(filled, reopen) -> None:
+    liken(filled, mn=-0.8, dn=-0.6)
+    assert filled.proposals() == []
+    text = {s.id: s.text for s in filled.statements()}
+    found = [(text[a], text[b], score) for a, b, score in filled.contraries()]
+    assert [{a[0], b[0]} for a, b, _ in found] == [{"m", "n"}, {"d", "n"}]
+    assert [score for _, _, score in found] == [pytest.approx(0.8), pytest.approx(0.6)]
+    assert len(filled.contraries(limit=1)) == 1
+    of_one = filled.contraries([concept(filled, "houdt")])
+    assert [(text[a][0], text[b][0]) for a, b, _ in of_one] == [("d", "n")]
+    with reopen(public=True) as public:
+        assert [{text[a][0], text[b][0]} for a, b, _ in public.contraries()] == [{"m", "n"}]
+
+
+def test_items_of_one_list_do_not_contradict_each_other(store, make) -> None:
+    contents = make("a.txt", "bottleneck: minder bedden", "bottleneck: nog meer bedden")
+    listed = tuple(replace(s, lead_in="Wie ziek is krijgt") for s in contents.statements)
+    store.put(replace(contents, statements=listed))
+    one, other = store.uncompared([contents.document.id])
+    store.liken([Compared(one, ("all",), ()), Compared(other, ("all",), ((one.key, -0.9),))])
+    assert store.contraries() == []

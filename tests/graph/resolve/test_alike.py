@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from graph.model import Kind
-from graph.resolve.alike import PROPOSED, alike
+from graph.resolve.alike import CONTRARY, PROPOSED, alike, contrary, opposed
 from graph.resolve.blocks import MOST, blocks
 from graph.resolve.clusters import MERGED
 from graph.resolve.train import groups
@@ -34,6 +34,19 @@ def score(kind: Kind, a: str, b: str) -> float:
 )
 def test_what_says_the_opposite_is_never_the_same(kind: Kind, one: str, other: str) -> None:
     assert score(kind, one, other) == 0.0
+
+
+def test_what_says_the_opposite_of_one_thing_is_told_from_what_is_about_two_things() -> None:
+    few = wording(B, "Er zijn te weinig vrijwilligers in het hospice")
+    many = wording(B, "Er zijn te veel vrijwilligers in het hospice")
+    rules = wording(B, "Er zijn te veel regels bij de aanvraag van hulpmiddelen")
+    assert contrary(few, many) == contrary(many, few) >= CONTRARY
+    assert contrary(few, rules) < CONTRARY
+    assert contrary(few, few) == 0.0 == contrary(few, wording(S, many.text))
+
+
+def test_a_denial_that_says_what_lacks_is_not_the_opposite_of_another() -> None:
+    assert not opposed(wording(B, "Geen overdracht"), wording(B, "De overdracht ontbreekt"))
 
 
 def test_a_bottleneck_and_a_solution_in_the_same_words_are_two_things() -> None:

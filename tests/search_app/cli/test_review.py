@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,17 @@ def test_kinds_do_not_mix(filled) -> None:
     link = filled("review", "decide", "linked", problem, remedy, "--value", "ADDRESSES")
     assert link.code == 1
     assert filled("review", "decide", "linked", remedy, problem, "--value", "ADDRESSES").code == 0
+
+
+def test_what_contradicts_another_source_is_shown_beside_it(kluwen, folder: Path) -> None:
+    (folder / "een.txt").write_text(
+        "Knelpunten:\n- Er zijn te weinig vrijwilligers in het hospice.\n", encoding="utf-8"
+    )
+    (folder / "twee.txt").write_text("Knelpunten:\n- Er zijn te veel vrijwilligers in het hospice.\n", encoding="utf-8")
+    assert kluwen("ingest", "een.txt", "twee.txt").code == 0
+    listed = kluwen("review", "list").out
+    told = listed[listed.index("tegen") :]
+    assert "te weinig vrijwilligers" in told and "te veel vrijwilligers" in told and "twee" in told
+    id = re.search(r"con-\w+", told)
+    assert id is not None
+    assert "tegendeel" in kluwen("show", id[0]).out

@@ -209,9 +209,9 @@ class Store(Protocol):
         """The compared wordings in each of these blocks."""
         ...
 
-    def proposals(self, limit: int = 20) -> list[tuple[str, str, float]]:
+    def proposals(self, limit: int = 20, concept_ids: Collection[str] | None = None) -> list[tuple[str, str, float]]:
         """Pairs of concepts (ids) that are perhaps the same, surest first, with how sure; without those that people
-        called different."""
+        called different. With ``concept_ids`` those in which the first is one of these."""
         ...
 
     def contraries(self, concept_ids: Collection[str] | None = None, limit: int = 20) -> list[tuple[str, str, float]]:

@@ -156,14 +156,19 @@ def held_apart(judgements: Iterable[Judgement], standing: Iterable[Standing]) ->
 
 
 def proposed(
-    rows: Iterable[tuple[str, str, str, str, float]], apart: Collection[frozenset[str]], limit: int
+    rows: Iterable[tuple[str, str, str, str, float]],
+    apart: Collection[frozenset[str]],
+    limit: int,
+    concept_ids: Collection[str] | None = None,
 ) -> list[tuple[str, str, float]]:
     """The first pairs of concepts of rows of two keys, their concepts and how alike they are, each once."""
     found: dict[frozenset[str], tuple[str, str, float]] = {}
     for a, b, one, other, score in rows:
         if len(found) == limit:
             break
-        if frozenset((a, b)) not in apart:
+        if concept_ids is not None and one not in concept_ids:
+            one, other = other, one
+        if frozenset((a, b)) not in apart and (concept_ids is None or one in concept_ids):
             found.setdefault(frozenset((one, other)), (one, other, score))
     return list(found.values())
 

@@ -119,8 +119,8 @@ class Neo4jStore:
     def sharing(self, blocks: Collection[str]) -> dict[str, list[Worded]]:
         return self._server.read(lambda ask: ledger.sharing(ask, blocks))
 
-    def proposals(self, limit: int = 20) -> list[tuple[str, str, float]]:
-        return self._server.read(lambda ask: ledger.proposals(ask, limit), steady=True)
+    def proposals(self, limit: int = 20, concept_ids: Collection[str] | None = None) -> list[tuple[str, str, float]]:
+        return self._server.read(lambda ask: ledger.proposals(ask, limit, concept_ids), steady=True)
 
     def contraries(self, concept_ids: Collection[str] | None = None, limit: int = 20) -> list[tuple[str, str, float]]:
         return self._server.read(lambda ask: ledger.contraries(ask, concept_ids, limit), steady=True)

@@ -274,31 +274,42 @@ def sharing(ask: Ask, blocks: Collection[str]) -> dict[str, list[Worded]]:
     return by_block([(block, key, kind, text) for block, key, kind, text in found])
 
 
-def proposals(ask: Ask, limit: int) -> list[tuple[str, str, float]]:
+def proposals(ask: Ask, limit: int, concept_ids: Collection[str] | None) -> list[tuple[str, str, float]]:
     """See :meth:`graph.store.base.Store.proposals`."""
     found = ask(
-        "MATCH (x:KluwenAlike) MATCH (a:Statement {key: x.a}) WHERE a.access IN $seen"
+        _pairs(concept_ids) + " MATCH (a:Statement {key: x.a}) WHERE a.access IN $seen"
         " MATCH (b:Statement {key: x.b}) WHERE b.access IN $seen AND a.concept_id <> b.concept_id AND x.score > 0"
         " RETURN DISTINCT x.a, x.b, a.concept_id, b.concept_id, x.score ORDER BY x.score DESC, x.a, x.b LIMIT $most",
         most=max(1000, 10 * limit),
+        concepts=list(concept_ids or ()),
     )
     desk = Desk(ask)
     apart = held_apart(desk.judgements(), desk.standing())
-    return proposed(((a, b, one, other, score) for a, b, one, other, score in found), apart, limit)
+    return proposed(((a, b, one, other, score) for a, b, one, other, score in found), apart, limit, concept_ids)
 
 
 def contraries(ask: Ask, concept_ids: Collection[str] | None, limit: int) -> list[tuple[str, str, float]]:
     """See :meth:`graph.store.base.Store.contraries`."""
     end = "{0}.id, {0}.key, {0}.concept_id, {0}.document_id, {0}.lead_in"
-    of = "true" if concept_ids is None else "(a.concept_id IN $concepts OR b.concept_id IN $concepts)"
     found = ask(
-        "MATCH (x:KluwenAlike) WHERE x.score < 0"
+        _pairs(concept_ids) + " WITH x WHERE x.score < 0"
         " MATCH (a:Statement {key: x.a}) WHERE a.access IN $seen MATCH (b:Statement {key: x.b})"
-        f" WHERE b.access IN $seen AND {of} RETURN {end.format('a')}, {end.format('b')}, -x.score"
+        f" WHERE b.access IN $seen RETURN {end.format('a')}, {end.format('b')}, -x.score"
         " ORDER BY x.score, x.a, x.b, a.id, b.id",
         concepts=list(concept_ids or ()),
     )
     return contrary((Contrary(End(*row[:5]), End(*row[5:10]), row[10]) for row in found), concept_ids, limit)
+
+
+def _pairs(concept_ids: Collection[str] | None) -> str:
+    """The pairs ``x`` of wordings that are known, all or those of the concepts ``$concepts``, as Cypher."""
+    if concept_ids is None:
+        return "MATCH (x:KluwenAlike)"
+    return (
+        "MATCH (of:Statement) WHERE of.concept_id IN $concepts AND of.access IN $seen WITH DISTINCT of.key AS key"
+        " CALL (key) { MATCH (x:KluwenAlike {a: key}) RETURN x UNION MATCH (x:KluwenAlike {b: key}) RETURN x }"
+        " WITH DISTINCT x"
+    )
 
 
 def ledger(ask: Ask) -> list[Judgement]:

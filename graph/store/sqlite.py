@@ -107,8 +107,8 @@ class SqliteStore:
     def sharing(self, blocks: Collection[str]) -> dict[str, list[Worded]]:
         return self._read(lambda connection: ledger.sharing(connection, blocks))
 
-    def proposals(self, limit: int = 20) -> list[tuple[str, str, float]]:
-        return self._read(lambda connection: ledger.proposals(connection, limit))
+    def proposals(self, limit: int = 20, concept_ids: Collection[str] | None = None) -> list[tuple[str, str, float]]:
+        return self._read(lambda connection: ledger.proposals(connection, limit, concept_ids))
 
     def contraries(self, concept_ids: Collection[str] | None = None, limit: int = 20) -> list[tuple[str, str, float]]:
         return self._read(lambda connection: ledger.contraries(connection, concept_ids, limit))

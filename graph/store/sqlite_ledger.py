@@ -210,15 +210,19 @@ def sharing(connection: sqlite3.Connection, blocks: Collection[str]) -> dict[str
     return by_block(connection.execute(query, (many(blocks),)).fetchall())
 
 
-def proposals(connection: sqlite3.Connection, limit: int) -> list[tuple[str, str, float]]:
+def proposals(
+    connection: sqlite3.Connection, limit: int, concept_ids: Collection[str] | None
+) -> list[tuple[str, str, float]]:
     """See :meth:`graph.store.base.Store.proposals`."""
+    of, asked = _of(concept_ids)
     query = (
         "SELECT DISTINCT x.a, x.b, ea.concept, eb.concept, x.score FROM alike x JOIN seen_expresses ea ON ea.key = x.a"
-        " JOIN seen_expresses eb ON eb.key = x.b WHERE x.score > 0 AND ea.concept <> eb.concept ORDER BY x.score DESC, x.a, x.b"
+        f" JOIN seen_expresses eb ON eb.key = x.b WHERE x.score > 0 AND ea.concept <> eb.concept AND {of}"
+        " ORDER BY x.score DESC, x.a, x.b"
     )
     desk = Desk(connection)
     apart = held_apart(desk.judgements(), desk.standing())
-    return proposed(connection.execute(query), apart, limit)
+    return proposed(connection.execute(query, asked), apart, limit, concept_ids)
 
 
 def contraries(
@@ -228,14 +232,17 @@ def contraries(
     end = "{0}.id, {0}.key, {0}.concept, {0}.document, {0}.lead_in"
     tied = "JOIN seen_statement a ON a.key = x.a JOIN seen_statement b ON b.key = x.b WHERE x.score < 0"
     select = f"SELECT {end.format('a')}, {end.format('b')}, -x.score"
-    order = "ORDER BY x.score, x.a, x.b, a.id, b.id"
-    if concept_ids is None:
-        found = connection.execute(f"{select} FROM alike x {tied} {order}")
-    else:
-        keys = "SELECT e.key FROM json_each(?1) j CROSS JOIN seen_expresses e ON e.concept = j.value"
-        query = f"{select} FROM alike x {tied} AND (x.a IN ({keys}) OR x.b IN ({keys})) {order}"
-        found = connection.execute(query, (many(concept_ids),))
+    of, asked = _of(concept_ids)
+    found = connection.execute(f"{select} FROM alike x {tied} AND {of} ORDER BY x.score, x.a, x.b, a.id, b.id", asked)
     return contrary((Contrary(End(*row[:5]), End(*row[5:10]), row[10]) for row in found), concept_ids, limit)
+
+
+def _of(concept_ids: Collection[str] | None) -> tuple[str, tuple[str, ...]]:
+    """Whether a row of ``alike x`` is about one of these concepts, as SQL with its parameters."""
+    if concept_ids is None:
+        return "1", ()
+    keys = "SELECT e.key FROM json_each(?1) j CROSS JOIN seen_expresses e ON e.concept = j.value"
+    return f"(x.a IN ({keys}) OR x.b IN ({keys}))", (many(concept_ids),)
 
 
 def ledger(connection: sqlite3.Connection, *, public: bool) -> list[Judgement]:

@@ -6,15 +6,18 @@ public session.
 
 from graph.tangle.answers import Answer, solutions_for, unanswered
 from graph.tangle.causal import Lever, Loop, levers, loops
+from graph.tangle.inferred import Inferred, inferred
 from graph.tangle.routes import Route, paths
 from graph.tangle.walk import Tangle, neighbourhood
 
 __all__ = [
     "Answer",
+    "Inferred",
     "Lever",
     "Loop",
     "Route",
     "Tangle",
+    "inferred",
     "levers",
     "loops",
     "neighbourhood",

@@ -131,6 +131,25 @@ def _concept(store: Store, concept: Concept, documents: dict[str, Document]) -> 
         line(statement.id, indent=3, dim=True)
     contraries(store, say("command.show_contraries"), [concept.id])
     _relations(store, concept.id)
+    _inferred(store, concept.id)
+
+
+def _inferred(store: Store, id: str) -> None:
+    """What may hold because it is said of what is perhaps the same: under a heading of its own."""
+    from graph.tangle import inferred
+
+    found = inferred(store, id)
+    if not found:
+        return
+    heading(say("command.show_inferred"))
+    teller = Teller(store, [each.edge for each in found])
+    nodes = {
+        node.id: node for node in store.nodes({end for each in found for end in (each.edge.source, each.edge.target)})
+    }
+    for each in found:
+        teller.relation(each.edge, id, nodes)
+        because = say("command.show_because", percent=round(each.sure * 100), label=each.twin.label)
+        line(f"{because}  {each.twin.id}", indent=6, hang=7, dim=True)
 
 
 def _relations(store: Store, id: str) -> None:

@@ -7,7 +7,9 @@ import pytest
 import graph
 from graph.copying import copy
 from graph.ledger.judgement import Judgement, Verdict, anchor
+from graph.model import Origin, Relation
 from graph.resolve.comparing import Compared
+from graph.tangle import inferred
 
 
 @pytest.fixture
@@ -57,10 +59,14 @@ def test_what_is_perhaps_alike_is_proposed_and_people_decide(filled) -> None:
     assert one != other
     [(a, b, score)] = filled.proposals()
     assert ({a, b}, score) == ({one, other}, pytest.approx(0.3))
+    for id, twin in ((one, other), (other, one)):
+        assert [(a, b) for a, b, _ in filled.proposals(concept_ids=[id])] == [(id, twin)]
+    assert filled.proposals(concept_ids=[concept(filled, "houdt")]) == []
     ours, theirs = (anchor(s) for s in filled.statements() if s.concept_id in (one, other))
     apart = Judgement(Verdict.DIFFERENT, (ours,), (theirs,), by="eva", at="2026-01-01T10:00:00+00:00")
     filled.judge([apart])
     assert filled.proposals() == []
+    assert filled.proposals(concept_ids=[one]) == []
     same = Judgement(Verdict.SAME, (ours,), (theirs,), by="ali", at="2026-01-02T10:00:00+00:00")
     filled.judge([same])
     assert concept(filled, "overbelast") == concept(filled, "bezwijken")
@@ -129,3 +135,28 @@ def test_items_of_one_list_do_not_contradict_each_other(store, make) -> None:
     one, other = store.uncompared([contents.document.id])
     store.liken([Compared(one, ("all",), ()), Compared(other, ("all",), ((one.key, -0.9),))])
     assert store.contraries() == []
+
+
+def test_what_is_said_of_a_twin_is_inferred_and_kept_apart_from_what_is_stated(store, make) -> None:
+    store.put(make("a.txt", "bottleneck: mantelzorgers raken overbelast"))
+    store.put(
+        make(
+            "c.txt",
+            "bottleneck: naasten bezwijken",
+            "solution: bied respijtzorg",
+            links=((1, Relation.ADDRESSES, 0),),
+        )
+    )
+    liken(store, mn=0.5)
+    one, twin, solution = (concept(store, words) for words in ("overbelast", "bezwijken", "respijtzorg"))
+    [found] = inferred(store, one)
+    assert (found.edge.source, found.edge.relation, found.edge.target) == (solution, Relation.ADDRESSES, one)
+    assert (found.edge.origin, found.twin.id, found.sure) == (Origin.INFERRED, twin, pytest.approx(0.5))
+    [stated] = store.edges([solution])[:1]
+    assert found.edge.confidence == pytest.approx(0.5 * stated.confidence)
+    assert found.edge.evidence == stated.evidence
+    assert inferred(store, twin) == []
+    ours, theirs = (anchor(s) for s in store.statements() if s.concept_id in (one, twin))
+    store.judge([Judgement(Verdict.SAME, (ours,), (theirs,), by="eva", at="2026-01-01T10:00:00+00:00")])
+    assert inferred(store, one) == []
+    assert {edge.origin for edge in store.edges([solution])} == {Origin.STATED}

@@ -194,3 +194,20 @@ def test_doctor_is_content_with_a_sound_graph_and_sees_damage(kluwen: Kluwen, gr
     ill = kluwen("doctor")
     assert ill.code == 1
     assert "✗" in ill.out
+
+
+def test_what_is_inferred_stands_apart_with_its_reason(kluwen, folder: Path) -> None:
+    (folder / "een.txt").write_text("Knelpunten:\n- Geen nachtzorg in de laatste dagen.\n", encoding="utf-8")
+    (folder / "twee.txt").write_text(
+        "Knelpunten:\n- Tekort aan wijkverpleegkundigen leidt tot geen nachtzorg in de laatste dagen van het leven.\n",
+        encoding="utf-8",
+    )
+    assert kluwen("ingest", "een.txt", "twee.txt").code == 0
+    statements = [
+        json.loads(line) for line in kluwen("export", "--what", "statements", "--format", "jsonl").out.splitlines()
+    ]
+    [alone] = [s["concept"] for s in statements if s["document"] == "een.txt"]
+    shown = kluwen("show", alone).out
+    assert "geen bron zegt het" in shown
+    told = shown[shown.index("geen bron zegt het") :]
+    assert "Tekort aan wijkverpleegkundigen" in told and "misschien hetzelfde" in told and "vermoeden" in told

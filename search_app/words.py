@@ -9,7 +9,7 @@ from functools import cache
 
 from corpus.errors import KluwenError
 from corpus.messages import LANGUAGES, say, sentences
-from graph.model import Access, Effort, Found, Kind, Level, Origin, Relation, Term, Theme, fold
+from graph.model import Access, Effort, Found, Kind, Level, Node, Origin, Relation, Term, Theme, fold
 
 
 def kind_word(kind: str, *, plural: bool = False) -> str:
@@ -30,6 +30,11 @@ def level_word(level: Level | str) -> str:
 def theme_word(theme: Theme | str) -> str:
     """The word for a theme, as in ``coördinatie en overdracht``."""
     return say(f"words.theme_{theme}")
+
+
+def node_label(node: Node) -> str:
+    """The label of a node in the language in use: a theme by its word, the others as their sources write it."""
+    return theme_word(node.id.removeprefix("theme-")) if node.kind == "theme" else node.label
 
 
 def effort_word(effort: Effort | str) -> str:

@@ -22,14 +22,14 @@ class Teller:
 
     def relation(self, edge: Edge, seen_from: str, nodes: Mapping[str, Node]) -> None:
         """One relation, as seen from one of its ends, with its evidence."""
-        from search_app.words import origin_word, relation_word
+        from search_app.words import node_label, origin_word, relation_word
 
         back = edge.target == seen_from and edge.source != seen_from
         other = nodes.get(edge.source if back else edge.target)
         if other is not None:
             words = relation_word(edge.relation, back=back)
             line(
-                f"{words}: {shaped(other.kind, other.label)}  ({origin_word(edge.origin)})  {other.id}",
+                f"{words}: {shaped(other.kind, node_label(other))}  ({origin_word(edge.origin)})  {other.id}",
                 indent=2,
                 hang=4,
             )
@@ -37,10 +37,10 @@ class Teller:
 
     def way(self, nodes: Sequence[Node], edges: Sequence[Edge]) -> None:
         """Nodes one after the other, with what ties each to the next."""
-        from search_app.words import origin_word, relation_word
+        from search_app.words import node_label, origin_word, relation_word
 
         for i, node in enumerate(nodes):
-            line(f"{shaped(node.kind, node.label)}  {node.id}", indent=2, hang=4)
+            line(f"{shaped(node.kind, node_label(node))}  {node.id}", indent=2, hang=4)
             if i < len(edges):
                 words = relation_word(edges[i].relation, back=edges[i].source != node.id)
                 line(f"↓ {words} ({origin_word(edges[i].origin)})", indent=4)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 @click.argument("id", metavar="ID")
 @click.pass_obj
 def command(state: State, id: str) -> None:
+    from search_app.words import node_label
+
     with state.open() as store:
         documents = {document.id: document for document in store.documents()}
         if statements := store.statements([id]):
@@ -37,7 +39,7 @@ def command(state: State, id: str) -> None:
             if concepts := store.concepts([node.id]):
                 _concept(store, concepts[0], documents)
             else:
-                line(shaped(node.kind, node.label))
+                line(shaped(node.kind, node_label(node)))
                 _relations(store, node.id)
         else:
             _document(store, store.document(id))

@@ -49,13 +49,13 @@ def _around(store: Store, id: str | None, hops: int) -> set[str] | None:
 
 def _neighbourhood(store: Store, id: str, hops: int) -> None:
     from graph.tangle import neighbourhood
-    from search_app.words import counted
+    from search_app.words import counted, node_label
 
     tangle = neighbourhood(store, id, hops, limit=MOST_NODES)
     nodes = {node.id: node for node in tangle.nodes}
     centre = nodes[tangle.centre]
     line(
-        say("command.tangle_around", label=centre.label, hops=hops, nodes=len(nodes), edges=len(tangle.edges)),
+        say("command.tangle_around", label=node_label(centre), hops=hops, nodes=len(nodes), edges=len(tangle.edges)),
         bold=True,
     )
     if not tangle.edges:
@@ -67,7 +67,7 @@ def _neighbourhood(store: Store, id: str, hops: int) -> None:
         own = [edge for edge in tangle.edges if min(edge.source, edge.target, key=order.__getitem__) == node.id]
         if own:
             support = f" · {counted(node.support, 'document')}" if node.support else ""
-            heading(f"{shaped(node.kind, node.label)}{support}")
+            heading(f"{shaped(node.kind, node_label(node))}{support}")
             line(node.id, indent=2, dim=True)
             for edge in own:
                 teller.relation(edge, node.id, nodes)

@@ -12,7 +12,7 @@ from search_app.pieces.quotes import date_word
 def connections(title: str, rows: Iterable[tuple[Node, Edge]], *, more: int = 0) -> str:
     """The points that one relation leads to, each with who says so; ``more`` is how many there are beside them."""
     items = "".join(
-        f"<li>{shape(node.kind, node.level)}<span>{escape(node_label(node))}</span>{origin(edge.origin)}</li>"
+        f"<li>{shape(node.kind, node.level)}<span>{escape(words.node_label(node))}</span>{origin(edge.origin)}</li>"
         for node, edge in rows
     )
     if more:
@@ -20,14 +20,9 @@ def connections(title: str, rows: Iterable[tuple[Node, Edge]], *, more: int = 0)
     return f'<h3 class="kl-h3">{escape(title)}</h3><ul class="kl-links">{items}</ul>'
 
 
-def node_label(node: Node) -> str:
-    """The label of a node in the language in use: a theme by its word, the others as their sources write it."""
-    return words.theme_word(node.id.removeprefix("theme-")) if node.kind == "theme" else node.label
-
-
 def points(nodes: Sequence[Node], edges: Sequence[Edge], *, locks: bool = True) -> str:
     """The table of the points of a network: what, how many sources, and what each is tied to."""
-    label = {node.id: node_label(node) for node in nodes}
+    label = {node.id: words.node_label(node) for node in nodes}
     ties: dict[str, list[str]] = {node.id: [] for node in nodes}
     for edge in edges:
         ties[edge.source].append(f"{words.relation_word(edge.relation)}: {label[edge.target]}")

@@ -36,7 +36,7 @@ def show(
     """The panel of ``node``. ``seen`` are the ids in the picture; ``unfold`` adds what hangs on a node."""
     st.html(
         f'<div class="kl-meta kl-panel-meta">{marks.tag(node.kind, node.level)}{marks.support(node.support)}</div>'
-        f'<h2 class="kl-panel-title">{escape(lists.node_label(node))}</h2>'
+        f'<h2 class="kl-panel-title">{escape(words.node_label(node))}</h2>'
     )
     if node.kind in set(Kind):
         _facts(library, node)

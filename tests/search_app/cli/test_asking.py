@@ -210,4 +210,5 @@ def test_what_is_inferred_stands_apart_with_its_reason(kluwen, folder: Path) -> 
     shown = kluwen("show", alone).out
     assert "geen bron zegt het" in shown
     told = shown[shown.index("geen bron zegt het") :]
+    assert "capaciteit en beschikbaarheid  (staat in de bron)" in shown and "# capacity" not in shown
     assert "Tekort aan wijkverpleegkundigen" in told and "misschien hetzelfde" in told and "vermoeden" in told

@@ -1,0 +1,31 @@
+"""The glossary and the sentences that the bundled model is made from: their form and their number."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+MODEL = Path(__file__).parents[2] / "corpus" / "model"
+
+
+def _rows(name: str) -> list[list[str]]:
+    return [line.split("\t") for line in (MODEL / name).read_text("utf-8").removesuffix("\n").split("\n")]
+
+
+def _is_clean(text: str) -> bool:
+    controls = [character for character in text if unicodedata.category(character) in {"Cc", "Cf", "Co"}]
+    return text == text.strip() != "" and "  " not in text and not controls
+
+
+def test_glossary_gives_each_dutch_word_once_with_its_english() -> None:
+    rows = _rows("glossary.tsv")
+    wrong = [row for row in rows if len(row) != 2 or not all(map(_is_clean, row))]
+    assert wrong == []
+    words = [dutch for dutch, _ in rows]
+    assert words == sorted(set(words))
+
+
+def test_glossary_has_six_thousand_pairs_of_short_lower_case_english() -> None:
+    rows = _rows("glossary.tsv")
+    assert len(rows) >= 6000
+    assert [row for row in rows if "".join(row) != "".join(row).lower() or len(row[1].split()) > 4] == []

@@ -29,3 +29,11 @@ def test_glossary_has_six_thousand_pairs_of_short_lower_case_english() -> None:
     rows = _rows("glossary.tsv")
     assert len(rows) >= 6000
     assert [row for row in rows if "".join(row) != "".join(row).lower() or len(row[1].split()) > 4] == []
+
+
+def test_paraphrases_are_two_different_sentences_and_perhaps_a_contrast() -> None:
+    rows = _rows("paraphrases.tsv")
+    assert len(rows) >= 600
+    wrong = [row for row in rows if len(row) not in {2, 3} or not all(map(_is_clean, row)) or len(set(row)) != len(row)]
+    assert wrong == []
+    assert len({row[0] for row in rows}) == len(rows)

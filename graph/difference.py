@@ -12,12 +12,13 @@ from graph.model import Contents, Document, Statement
 @dataclass(frozen=True, slots=True)
 class Difference:
     """Of one document's statements: those that come, go, stay as they are, and stay but are described otherwise
-    (``changed``, as they are from now on)."""
+    (``changed``, as they are from now on). ``moved`` are those of the changed of which only the place is another."""
 
     added: tuple[Statement, ...]
     removed: tuple[Statement, ...]
     changed: tuple[Statement, ...]
     same: tuple[Statement, ...]
+    moved: tuple[Statement, ...] = ()
 
 
 def difference(old: Sequence[Statement], new: Sequence[Statement]) -> Difference:
@@ -25,11 +26,20 @@ def difference(old: Sequence[Statement], new: Sequence[Statement]) -> Difference
     before = {s.id: replace(s, concept_id="") for s in old}
     now = {s.id: replace(s, concept_id="") for s in new}
     kept = [s for s in new if s.id in before]
+    changed = tuple(s for s in kept if before[s.id] != now[s.id])
     return Difference(
         added=tuple(s for s in new if s.id not in before),
         removed=tuple(s for s in old if s.id not in now),
-        changed=tuple(s for s in kept if before[s.id] != now[s.id]),
+        changed=changed,
         same=tuple(s for s in kept if before[s.id] == now[s.id]),
+        moved=tuple(s for s in changed if _claim(before[s.id]) == _claim(now[s.id])),
+    )
+
+
+def _claim(s: Statement) -> Statement:
+    """A statement without its place."""
+    return replace(
+        s, passage_id="", start=0, end=0, page=None, section="", lead_in=None, confidence=0.0, rule="", cue=""
     )
 
 

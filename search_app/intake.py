@@ -17,6 +17,7 @@ from corpus.catalogue import FILE_NAME, Source
 from corpus.errors import KluwenError
 from corpus.messages import say
 from graph.difference import difference
+from graph.ledger.touching import Touched, touched
 from graph.model import Access, Contents, Document, Found, Link, Passage, Statement, Vectors, document_id, passage_id
 from graph.store.base import Change
 
@@ -56,7 +57,9 @@ class Plan:
 class Added:
     """What adding one file did. ``change.unchanged`` is true when nothing was written; ``statements`` and ``links`` are those
     that the document now holds (in a dry run: would hold). ``notes`` are sentences for the person who added it.
-    ``traces`` are the places that point at persons, for that person to judge. ``proposed`` is what a language model did, or None where none was asked."""
+    ``traces`` are the places that point at persons, for that person to judge. ``proposed`` is what a language model did, or
+    None where none was asked. A dry run also says which statements keep their words but ``moved``, and what would become of
+    the judgements that people made (``touched``; None where the document is new)."""
 
     document: Document
     change: Change
@@ -66,6 +69,8 @@ class Added:
     new: bool = False
     proposed: Proposed | None = None
     traces: tuple[Finding, ...] = ()
+    moved: tuple[Statement, ...] = ()
+    touched: Touched | None = None
 
 
 def plan(paths: Iterable[Path]) -> Plan:
@@ -204,12 +209,7 @@ def add(
     if not contents.statements:
         notes.append(say("intake.nothing_found", name=own_name))
     if dry_run or store is None:
-        standing = store.contents(own_id).statements if store is not None and before is not None else ()
-        would = difference(standing, contents.statements)
-        change = Change(document, would.added, would.removed, len(would.changed) + len(would.same))
-        return Added(
-            document, change, contents.statements, contents.links, tuple(notes), before is None, proposed, traces
-        )
+        return _would(store if before is not None else None, contents, tuple(notes), proposed, traces)
     if encoder is not None and contents.statements:
         tell("vectors")
         contents = replace(contents, vectors=vectors(encoder, contents.statements))
@@ -220,6 +220,24 @@ def add(
     return Added(
         change.document, change, contents.statements, contents.links, tuple(notes), before is None, proposed, traces
     )
+
+
+def _would(
+    store: Store | None,
+    contents: Contents,
+    notes: tuple[str, ...],
+    proposed: Proposed | None,
+    traces: tuple[Finding, ...],
+) -> Added:
+    """What putting a document in would do; ``store`` holds it as it was, and is None where it is new."""
+    document = contents.document
+    standing = store.contents(document.id) if store is not None else Contents(document)
+    would = difference(standing.statements, contents.statements)
+    kept = len(would.changed) + len(would.same)
+    change = Change(document, would.added, would.removed, kept, changed=would.changed)
+    judged = touched(standing, contents, store.ledger()) if store is not None else None
+    found = (contents.statements, contents.links)
+    return Added(document, change, *found, notes, store is None, proposed, traces, would.moved, judged)
 
 
 def vectors(encoder: Encoder, statements: Sequence[Statement]) -> Vectors:

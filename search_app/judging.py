@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import getpass
 import os
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from corpus.errors import KluwenError
 from graph.ledger.applying import fits
-from graph.ledger.judgement import PAIRED, Anchor, Judgement, Verdict, anchor
-from graph.model import CLAIMS, Document, Kind, Relation, Statement, Vectors, statement_ids
+from graph.ledger.judgement import PAIRED, Anchor, Conflict, Judgement, Verdict, anchor, conflicts, holding
+from graph.model import (
+    CLAIMS,
+    Document,
+    Kind,
+    Level,
+    Passage,
+    Relation,
+    Statement,
+    Theme,
+    Vectors,
+    as_line,
+    statement_ids,
+)
 from search_app.words import parse_kind, parse_level, parse_theme
 
 if TYPE_CHECKING:
@@ -69,23 +82,54 @@ def mark(
     quote: str,
     kind: Kind,
     *,
+    passage: Passage | None = None,
+    level: Level | None = None,
+    theme: Theme | None = None,
+    actors: Sequence[str] = (),
     by: str | None = None,
     why: str = "",
 ) -> Judgement:
-    """A statement that extraction missed, by its words in the source. Raises KluwenError (``ledger.no_quote``) where
-    they do not stand in one passage of the document, letter for letter."""
-    passages = store.passages(document_id=document.id)
-    place = next((p for p in passages if quote and quote in p.text), None)
+    """A statement that extraction missed, by its words in the source: in ``passage``, else in the first that holds them.
+    Its level, theme and actors are judgements of their own, written down with it.
+
+    Raises KluwenError (``ledger.no_quote``) where the words do not stand in one passage of the document, letter for
+    letter but for white space.
+    """
+    passages = [passage] if passage is not None else store.passages(document_id=document.id)
+    place, start, end = next(((p, *span) for p in passages if (span := found_in(p.text, quote))), (None, 0, 0))
     if place is None:
         raise KluwenError("ledger.no_quote", quote=quote, document=document.name)
-    [id] = statement_ids(document.id, [quote])
-    at = Anchor(document.id, id, quote, place.order, place.text.index(quote))
+    quote = place.text[start:end]
+    id = _id_of(store, place, start, quote)
+    at = Anchor(document.id, id, quote, place.order, start)
     vectors = None
     if encoder is not None:
-        lead = f"{place.lead_in.rstrip(' :')}: {quote}" if place.lead_in else quote
-        rows = encoder.encode_passages([quote, lead])
+        rows = encoder.encode_passages([quote, as_line(quote, place.lead_in)])
         vectors = Vectors(encoder.info, (id,), rows[:1], rows[1:])
-    return _write(store, Judgement(Verdict.ADDED, (at,), (), (kind.value,), who(by), now(), why), vectors)
+    said: list[tuple[Verdict, tuple[str, ...]]] = [(Verdict.ADDED, (kind.value,))]
+    if any(j.verdict == Verdict.REJECTED and a.statement_id == id for j in holding(store.ledger()) for a in j.about):
+        said.append((Verdict.ACCEPTED, ()))
+    if level and kind != Kind.SOLUTION:
+        said.append((Verdict.RELEVELLED, (level.value,)))
+    if theme:
+        said.append((Verdict.RETHEMED, (theme.value,)))
+    if actors:
+        said.append((Verdict.ACTORS, tuple(actors)))
+    made = [Judgement(verdict, (at,), (), values, who(by), now(), why) for verdict, values in said]
+    store.judge(made, vectors)
+    return made[0]
+
+
+def found_in(text: str, words: str) -> tuple[int, int] | None:
+    """Where words stand in a text, letter for letter but for how much white space lies between them; None if nowhere."""
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    found = re.search(pattern, text) if pattern else None
+    return found.span() if found else None
+
+
+def disputed(store: Store, made: Judgement) -> list[Conflict]:
+    """Where a judgement and one of someone else can't both be followed."""
+    return [c for c in conflicts(store.ledger()) if made.id in (c.winner.id, c.loser.id)]
 
 
 def undo(store: Store, id: str, *, by: str | None = None, why: str = "") -> Judgement:
@@ -101,9 +145,16 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
-def _write(store: Store, made: Judgement, vectors: Vectors | None = None) -> Judgement:
-    store.judge([made], vectors)
+def _write(store: Store, made: Judgement) -> Judgement:
+    store.judge([made])
     return made
+
+
+def _id_of(store: Store, place: Passage, start: int, quote: str) -> str:
+    """The id of a statement with these words at this place: of the one that is there, else the first that is free."""
+    same = {s.id: s for s in store.statements(document_id=place.document_id) if s.quote == quote}
+    here = next((s.id for s in same.values() if s.passage_id == place.id and s.start == start), None)
+    return here or next(id for id in statement_ids(place.document_id, [quote] * (len(same) + 1)) if id not in same)
 
 
 def _statements(store: Store, id: str) -> list[Statement]:

@@ -19,6 +19,7 @@ from search_app.cli.base import Command, State, encoder, option
 from search_app.cli.screen import Progress, complain, line, said, shaped, style, told
 
 if TYPE_CHECKING:
+    from graph.ledger.touching import Touched
     from graph.meaning.base import Encoder
     from graph.model import Access, Statement
     from graph.store.base import Store
@@ -201,6 +202,9 @@ class Run:
                 most = None if self._dry_run else MOST_LINES
                 _statements(added.change.added, "+", most)
                 _statements(added.change.removed, "-", most)
+                _statements([s for s in added.change.changed if s not in added.moved], "~", most)
+                _statements(added.moved, "→", most)
+                _touched(added.touched)
         if added.proposed is not None:
             counts = {name: getattr(added.proposed, name) for name in ("added", "known", "invented", "unusable")}
             self.total.proposed.update(counts, failed=added.proposed.failed is not None, documents=1)
@@ -221,6 +225,19 @@ def _statements(statements: Sequence[Statement], mark: str, most: int | None) ->
         line(f"{mark} {shaped(statement.kind, kind_word(statement.kind))}: {said(statement)}{page}", indent=4, hang=6)
     if most is not None and len(statements) > most:
         line(say("command.and_more", number=len(statements) - most), indent=4)
+
+
+def _touched(touched: Touched | None) -> None:
+    """What becomes of what people decided about the document."""
+    if touched is None or not (touched.carried or touched.orphaned):
+        return
+    line(say("command.touched", kept=touched.kept), indent=4)
+    for j, at, to in touched.carried:
+        line(
+            say("command.touched_carried", said=say(f"ledger.said_{j.verdict}"), quote=at.quote, now=to.quote), indent=6
+        )
+    for j, at in touched.orphaned:
+        line(say("command.touched_orphaned", said=say(f"ledger.said_{j.verdict}"), quote=at.quote), indent=6)
 
 
 def _counted(found: Counter[str]) -> str:

@@ -59,10 +59,14 @@ def command(
                 undo(store, id, by=by, why=why)
                 line(say("command.review_undone", id=id))
         case _:
+            from search_app.judging import disputed
+
             with state.open_to_write() as store:
                 made = _decide(store, words, value, by, why)
                 line(say("command.review_decided", id=made.id))
                 line(say("command.review_take_back", id=made.id), dim=True)
+                for conflict in disputed(store, made):
+                    _conflict(conflict.winner, conflict.loser)
 
 
 def _decide(store: Store, words: tuple[str, ...], values: tuple[str, ...], by: str | None, why: str) -> Judgement:

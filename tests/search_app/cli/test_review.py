@@ -118,3 +118,25 @@ def test_what_contradicts_another_source_is_shown_beside_it(kluwen, folder: Path
     id = re.search(r"con-\w+", told)
     assert id is not None
     assert "tegendeel" in kluwen("show", id[0]).out
+
+
+def test_a_dry_run_says_what_becomes_of_judgements(filled, folder: Path) -> None:
+    _, kept = ids(filled, "raken overbelast")
+    _, gone = ids(filled, "geheime plan")
+    assert filled("review", "decide", "relevelled", kept, "--value", "stelsel").code == 0
+    assert filled("review", "decide", "accepted", gone).code == 0
+    assert filled("review", "decide", "added", "notitie.txt", "Notitie wijkteam", "--value", "oorzaak").code == 0
+    text = "Notitie wijkteam\n\nKnelpunten:\n- Alle mantelzorgers raken overbelast.\n"
+    (folder / "notitie.txt").write_text(text, encoding="utf-8")
+    said = " ".join(filled("ingest", "notitie.txt", "--dry-run").out.split())
+    assert "Wat mensen over dit document besloten (1 blijft zoals het was):" in said
+    assert "andere aard: van ‘Mantelzorgers raken overbelast’ naar ‘Alle mantelzorgers raken overbelast’" in said
+    assert "klopt: ‘Het geheime plan van het wijkteam loopt vast’ staat er niet meer" in said
+    assert "Het geheime plan" in filled("show", gone).out, "a dry run changes nothing"
+
+
+def test_who_contradicts_a_colleague_is_told(filled) -> None:
+    _, id = ids(filled, "raken overbelast")
+    assert "Eva" not in filled("review", "decide", "retyped", id, "--value", "oorzaak", "--by", "Eva").out
+    said = filled("review", "decide", "retyped", id, "--value", "oplossing", "--by", "Jan").out
+    assert "Jan zegt andere soort: oplossing, Eva zei andere soort: oorzaak" in said

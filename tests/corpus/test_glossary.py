@@ -37,3 +37,10 @@ def test_paraphrases_are_two_different_sentences_and_perhaps_a_contrast() -> Non
     wrong = [row for row in rows if len(row) not in {2, 3} or not all(map(_is_clean, row)) or len(set(row)) != len(row)]
     assert wrong == []
     assert len({row[0] for row in rows}) == len(rows)
+
+
+def test_sentences_are_short_and_stand_once() -> None:
+    sentences = [row[0] for row in _rows("sentences.txt") if len(row) == 1]
+    assert len(sentences) == len(_rows("sentences.txt")) >= 3000
+    assert len(set(sentences)) == len(sentences)
+    assert [one for one in sentences if not _is_clean(one) or not 4 <= len(one.split()) <= 27] == []

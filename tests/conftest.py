@@ -41,10 +41,11 @@ def neo4j_tools() -> ModuleType:
 @pytest.fixture(scope="session")
 def neo4j_server(neo4j_tools: ModuleType) -> Iterator[Any]:
     """The server that this run started; None when it uses that of NEO4J_TEST_URI."""
-    if uri := os.environ.get("NEO4J_TEST_URI"):
-        # each test empties it
-        if neo4j_tools.ask(uri, "MATCH (n) RETURN 1 LIMIT 1"):
-            pytest.exit(f"NEO4J_TEST_URI names {uri}, which is not empty: the tests need a database of their own")
+    try:
+        uri = neo4j_tools.given()
+    except neo4j_tools.NotEmpty as error:
+        pytest.exit(str(error))
+    if uri:
         yield None
         neo4j_tools.wipe(uri)
         return

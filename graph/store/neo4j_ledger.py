@@ -327,9 +327,12 @@ def orphans(ask: Ask) -> list[tuple[Judgement, Anchor]]:
     return [(j, a) for j in said for a in (*j.about, *j.others) if a not in there]
 
 
-def word_all(ask: Ask) -> None:
-    """Give all statements of a graph that has none their wording keys, and the concepts that the public sees."""
+def word(ask: Ask, documents: Sequence[int]) -> None:
+    """Give the statements of these documents (by number), which may have none, their wording keys and the concepts that
+    the public sees."""
     ask(
-        "MATCH (s:Statement) SET s.key = coalesce(s.key, s.concept_id),"
-        " s.public_concept_id = CASE WHEN s.access = 'public' THEN coalesce(s.public_concept_id, s.concept_id) END"
+        "UNWIND $ns AS n MATCH (d:Document {n: n}) MATCH (s:Statement {document_id: d.id})"
+        " SET s.key = coalesce(s.key, s.concept_id),"
+        " s.public_concept_id = CASE WHEN s.access = 'public' THEN coalesce(s.public_concept_id, s.concept_id) END",
+        ns=list(documents),
     )

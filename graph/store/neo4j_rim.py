@@ -17,8 +17,6 @@ from graph.store.rim import Change, Told
 
 _SOURCES = "coalesce(d.source, d.n), CASE WHEN d.access = 'public' THEN coalesce(d.public_source, d.n) ELSE null END"
 _COUNTS = "r.id, r.support, r.public_support, r.names, r.documents, r.public_documents"
-_MOST = 500
-"""Documents that are counted at once where a whole graph is counted."""
 
 
 class Shelf:
@@ -124,19 +122,16 @@ def miscounted(ask: Ask) -> int:
     )
 
 
-def count_all(ask: Ask) -> None:
-    """Count all documents of a graph that has no counts yet."""
-    ask("MATCH (n:KluwenTold) DELETE n")
-    ask("MATCH (n:KluwenRim) DELETE n")
-    for some in batches([row[0] for row in ask("MATCH (d:Document) RETURN d.n ORDER BY d.n")], _MOST):
-        said: dict[int, set[tuple[str, str]]] = {n: set() for n in some}
-        query = (
-            "UNWIND $ns AS n MATCH (d:Document {n: n}) MATCH (s:Statement {document_id: d.id})"
-            " RETURN DISTINCT n, s.actors + s.experienced_by, s.theme"
-        )
-        for n, names, theme in ask(query, ns=list(some)):
-            said[n].update(rim.named(names, theme))
-        rim.settle(Shelf(ask), {n: frozenset(names) for n, names in said.items()})
+def count(ask: Ask, documents: Sequence[int]) -> None:
+    """Count these documents (by number) of a graph that has no counts of them yet, or has them already."""
+    said: dict[int, set[tuple[str, str]]] = {n: set() for n in documents}
+    query = (
+        "UNWIND $ns AS n MATCH (d:Document {n: n}) MATCH (s:Statement {document_id: d.id})"
+        " RETURN DISTINCT n, s.actors + s.experienced_by, s.theme"
+    )
+    for n, names, theme in ask(query, ns=list(documents)):
+        said[n].update(rim.named(names, theme))
+    rim.settle(Shelf(ask), {n: frozenset(names) for n, names in said.items()})
 
 
 def _counts(ask: Ask, ids: Sequence[str]) -> list[tuple[Any, ...]]:

@@ -7,11 +7,12 @@ are recognised, vectors in blocks, and what people decided. ``docs/graph-model.m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from corpus.errors import KluwenError
 from graph.model import CLAIMS, Kind
 from graph.store import neo4j_ledger, neo4j_rim, neo4j_vectors
+from graph.store.neo4j_rows import batches
 from graph.store.neo4j_server import Ask, Server
 
 LABELS = {Kind.BOTTLENECK: "Bottleneck", Kind.CAUSE: "Cause", Kind.SOLUTION: "Solution"}
@@ -68,12 +69,14 @@ _VERSION_4 = (
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, (), _VERSION_4)
 """The sentences that make a graph of version i into one of version i + 1; each may be said again without harm."""
 
-FILLS: Mapping[int, Callable[[Ask], None]] = {
-    2: neo4j_rim.count_all,
+FILLS: Mapping[int, Callable[[Ask, Sequence[int]], None]] = {
+    2: neo4j_rim.count,
     3: neo4j_vectors.fill_leads,
-    4: neo4j_ledger.word_all,
+    4: neo4j_ledger.word,
 }
-"""What a graph that is not new needs besides to be of a version."""
+"""What documents of a graph that is not new need besides to be of a version; it may be done again without harm."""
+FILLED = 50
+"""Documents that get it in one transaction, so that a large graph needs no more memory than a small one."""
 
 VERSION = len(MIGRATIONS)
 
@@ -104,14 +107,26 @@ def settle(server: Server, *, create: bool) -> None:
         for sentence in step:
             server.define(sentence)
     await_indexes(server)
-    for of, fill in FILLS.items():
-        if version is not None and version < of:
-            server.write(fill)
+    if version is not None:
+        _fill(server, [fill for of, fill in FILLS.items() if version < of])
     server.define(
         "MERGE (g:KluwenGraph {id: 'graph'}) ON CREATE SET g.name = 'Kluwen', g.revision = 0, g.next = 1"
         " SET g.version = $version",
         version=VERSION,
     )
+
+
+def _fill(server: Server, fills: Sequence[Callable[[Ask, Sequence[int]], None]]) -> None:
+    """Let all documents have what a newer version has. The graph stays of its version until all have it: what was broken
+    off is done again."""
+    documents = [n for (n,) in server.read(lambda ask: ask("MATCH (d:Document) RETURN d.n ORDER BY d.n"))]
+    for some in batches(documents, FILLED):
+
+        def work(ask: Ask, some: Sequence[int] = some) -> None:
+            for fill in fills:
+                fill(ask, some)
+
+        server.write(work)
 
 
 def await_indexes(server: Server) -> None:

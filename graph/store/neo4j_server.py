@@ -21,9 +21,13 @@ _T = TypeVar("_T")
 OLDEST = (5, 26)
 PATIENCE = 30.0
 """How long (seconds) a transaction that could not be finished (a deadlock, a server that restarts) is tried again."""
-_REACH = 3.5
+_REACH = 3.0
 """How long (seconds) a server may take to answer at all."""
 _ATTEMPTS = 6
+_THERE = tuple(
+    f"Neo.ClientError.Schema.{what}AlreadyExists"
+    for what in ("EquivalentSchemaRule", "Constraint", "Index", "ConstraintWithName", "IndexWithName")
+)
 
 
 _CONCEPT = re.compile(r"([.{])concept_id\b")
@@ -130,20 +134,28 @@ class Server:
 
         def alone(transaction: neo4j.ManagedTransaction) -> _T:
             ask = Ask(transaction, False)
-            ask("MATCH (g:KluwenGraph) SET g.revision = g.revision")
+            # a constant: what is read before the lock is there may be old, and would be written over what others wrote
+            ask("MATCH (g:KluwenGraph) SET g.name = 'Kluwen'")
             return work(ask)
 
         with self._session(neo4j.WRITE_ACCESS) as session:
             return session.execute_write(alone)
 
     def define(self, sentence: str, **values: Any) -> list[tuple[Any, ...]]:
-        """Run a sentence that changes or awaits constraints and indexes, in a transaction of its own."""
+        """Run a sentence that changes or awaits constraints and indexes, in a transaction of its own. What another has
+        made at the same moment is there."""
         with self._session(neo4j.WRITE_ACCESS) as session:
 
             def work(transaction: neo4j.ManagedTransaction) -> list[tuple[Any, ...]]:
                 return Ask(transaction, False)(sentence, **values)
 
-            return session.execute_write(work)
+            try:
+                return session.execute_write(work)
+            except failures.ClientError as error:
+                # IF NOT EXISTS looks before it makes, and two may look before either has made it
+                if error.code not in _THERE:
+                    raise
+                return []
 
     @contextmanager
     def _session(self, access: str) -> Iterator[neo4j.Session]:

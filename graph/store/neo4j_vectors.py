@@ -184,13 +184,12 @@ def lead_vector(text: Matrix, lead: Matrix) -> bytes | None:
     return None if (text == lead).all() else blob(lead)
 
 
-def fill_leads(ask: Ask) -> None:
-    """Give all statements of a graph that has none the vectors with their lead-ins."""
+def fill_leads(ask: Ask, documents: Sequence[int]) -> None:
+    """Give the statements of these documents (by number), which may have none, the vectors with their lead-ins."""
     info = model(ask)
     if info is None:
         return
-    source = Source(ask)
-    for block in source.blocks(list(source.stamps())):
+    for block in Source(ask).blocks(documents):
         texts, leads = (matrix(data, info.dimension) for data in (block.texts, block.leads))
         found = with_leads(Vectors(info, tuple(block.ids), texts, leads))
         rows = [{"id": id, "vector": lead} for id, lead in found.items()]

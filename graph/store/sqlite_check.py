@@ -32,10 +32,13 @@ def _findings(connection: sqlite3.Connection, terms: Callable[[str], list[str]])
         " AND document IN (SELECT n FROM seen_document)"
     )
     yield _counted(orphans, "orphans")
-    astray = count(
-        "SELECT count(*) FROM seen_statement s JOIN passage p ON p.n = s.passage"
+    doubtful = connection.execute(
+        'SELECT p.text, s.start, s."end", s.quote, p.document <> s.document FROM seen_statement s'
+        " JOIN passage p ON p.n = s.passage"
         ' WHERE substr(p.text, s.start + 1, s."end" - s.start) <> s.quote OR p.document <> s.document'
     )
+    # substr ends at a zero byte, where a text need not
+    astray = sum(elsewhere or text[start:end] != quote for text, start, end, quote, elsewhere in doubtful)
     yield _counted(astray, "quotes")
     yield _counted(_miscounted(connection), "terms")
     yield _counted(sqlite_rim.miscounted(connection), "rim")

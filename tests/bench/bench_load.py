@@ -78,11 +78,6 @@ def bare(
     return time.perf_counter() - start
 
 
-def wipe(driver: neo4j.Driver) -> None:
-    with driver.session() as session:
-        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS").consume()
-
-
 def copied(uri: str, file: str) -> tuple[float, float]:
     """Seconds that a copy takes, and MB of memory that its process has at most."""
     with graph.open(file) as source, graph.open(uri, create=True) as target:
@@ -113,13 +108,8 @@ def one_document(uri: str) -> float:
 
 
 def main(given: str = "10000") -> None:
-    os.environ.setdefault("NEO4J_USERNAME", "neo4j")
-    own = None if os.environ.get("NEO4J_TEST_URI") else tools.Server()
-    if own:
-        os.environ["NEO4J_PASSWORD"] = tools.PASSWORD
-    uri = os.environ.get("NEO4J_TEST_URI") or own.uri
-    auth = (os.environ["NEO4J_USERNAME"], os.environ["NEO4J_PASSWORD"])
-    try:
+    with tools.lent() as (uri, _):
+        auth = (os.environ.get("NEO4J_USERNAME") or "neo4j", os.environ["NEO4J_PASSWORD"])
         with (
             tempfile.TemporaryDirectory() as folder,
             neo4j.GraphDatabase.driver(uri, auth=auth, notifications_min_severity="OFF") as driver,
@@ -132,9 +122,9 @@ def main(given: str = "10000") -> None:
             # the server meets every query once before anything counts
             apart(uri, warm)
             bare(driver, *rows(driver), SIZES[0])
-            wipe(driver)
+            tools.wipe(uri)
             first = one_document(uri)
-            wipe(driver)
+            tools.wipe(uri)
             took, memory = apart(uri, file)
             with graph.open(uri) as store:
                 print(f"{store.corpus(()).size} statements in {len(store.document_order())} documents")
@@ -150,13 +140,10 @@ def main(given: str = "10000") -> None:
             print(f"  bare UNWIND … MERGE of the same {nodes} nodes and {ties} relations", end="", flush=True)
             bars = []
             for size in SIZES:
-                wipe(driver)
+                tools.wipe(uri)
                 bars.append(bare(driver, *found, size))
                 print(f", {bars[-1]:.1f} s in batches of {size}", end="", flush=True)
             print(f"\n  copy against the quicker bare: {took / min(bars):.2f}")
-    finally:
-        if own:
-            own.remove()
 
 
 def made(file: str, statements: int) -> None:

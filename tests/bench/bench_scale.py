@@ -6,8 +6,9 @@ a copy (into an SQLite file) in another, which is broken off after a minute. The
 the documents. Beside the clock's time stands the processor's of this process, which other work on the computer doesn't
 change. ``--keep`` leaves SQLite files in a folder, and takes them from there: their load is then not measured.
 
-``neo4j`` is the server of NEO4J_TEST_URI, which is emptied, else one that the tests' recipe starts. A million statements
-take minutes, and 4 GB of disk.
+``neo4j`` is a server that the tests' recipe starts for each size, with the memory of ``--heap`` and ``--pages`` (the page
+cache), or the one of NEO4J_TEST_URI, whose database must be empty and is emptied again. A million statements take minutes,
+and as many GB of disk as the table says.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from shaped import documents, questions  # noqa: E402
 
 import graph  # noqa: E402
 from graph.copying import copy  # noqa: E402
+from graph.loading import batches  # noqa: E402
 from graph.meaning import open_encoder  # noqa: E402
 from graph.model import Kind, Theme  # noqa: E402
 from graph.search import search  # noqa: E402
@@ -44,6 +46,7 @@ QUESTIONS = 24
 NODES = 20
 ADDED = 20
 COPY_SECONDS = 60
+WARM = 1_000
 Figures = dict[str, float]
 T = TypeVar("T")
 
@@ -51,11 +54,10 @@ T = TypeVar("T")
 def load(url: str, statements: int) -> Figures:
     """Put a graph of that size into an empty store."""
     spent = processor = 0.0
-    encoder = open_encoder()
     with graph.open(url, create=True) as store:
-        for contents in documents(statements, encoder=encoder):
+        for batch in batches(documents(statements, encoder=open_encoder())):
             start, own = time.perf_counter(), time.process_time()
-            store.put(contents)
+            store.put_all(batch)
             spent += time.perf_counter() - start
             processor += time.process_time() - own
     return {"load, s": spent, "load, processor s": processor, "statements/s": statements / spent}
@@ -179,28 +181,24 @@ def in_files(sizes: Sequence[int], keep: str | None) -> dict[int, Figures]:
     return found
 
 
-def in_server(sizes: Sequence[int]) -> dict[int, Figures]:
-    """The figures of one Neo4j server, emptied for each size."""
+def in_server(sizes: Sequence[int], heap: str, pages: str) -> dict[int, Figures]:
+    """The figures of Neo4j, each size on a server of its own, or on the one of NEO4J_TEST_URI."""
     sys.path.insert(0, str(Path(__file__).parents[1] / "neo4j"))
     import server
 
-    own = None if os.environ.get("NEO4J_TEST_URI") else server.Server()
-    if own:
-        os.environ |= {"NEO4J_USERNAME": "neo4j", "NEO4J_PASSWORD": server.PASSWORD}
-    url = own.uri if own else os.environ["NEO4J_TEST_URI"]
-
-    def size() -> float:
-        files = (own.home / "data").rglob("*") if own else ()
-        return sum(file.stat().st_size for file in files if file.is_file()) / 1e6
-
     found = {}
-    try:
-        for statements in sizes:
+    for statements in sizes:
+        with server.lent(heap=heap, pages=pages, lasting=True) as (url, home):
+            # the server meets every query once before anything counts
+            load(url, WARM)
+            apart(read, url)
             server.wipe(url)
+
+            def size(home: Path | None = home) -> float:
+                files = (home / "data").rglob("*") if home else ()
+                return sum(file.stat().st_size for file in files if file.is_file()) / 1e6
+
             found[statements] = measured(url, statements, size, made=False)
-    finally:
-        if own:
-            own.remove()
     return found
 
 
@@ -223,11 +221,16 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--store", choices=("sqlite", "neo4j"), default="sqlite")
     parser.add_argument("--keep", metavar="FOLDER")
+    parser.add_argument("--heap", default="3g")
+    parser.add_argument("--pages", default="3g")
     parser.add_argument("sizes", nargs="*", type=int, default=SMALL)
     asked = parser.parse_args()
     busy = os.getloadavg()[0]
     start = time.perf_counter()
-    found = in_server(asked.sizes) if asked.store == "neo4j" else in_files(asked.sizes, asked.keep)
+    if asked.store == "neo4j":
+        found = in_server(asked.sizes, asked.heap, asked.pages)
+    else:
+        found = in_files(asked.sizes, asked.keep)
     print(
         f"{asked.store}, {time.perf_counter() - start:.0f} s in all, {os.cpu_count()} cores, load {busy:.1f} before it"
     )

@@ -2,6 +2,7 @@
 
 import itertools
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 import graph
 from corpus.dutch import terms
 from graph.model import Access, Relation, actor_id
-from graph.store.base import Filters
+from graph.store.base import Filters, Store
 
 WORDS = (
     "geen geld",
@@ -91,36 +92,69 @@ def answers(store) -> dict:
     }
 
 
+def settles(make, model, steps, empty) -> None:
+    """Take the steps, and see that the graph is what its documents make of a fresh one. ``empty()`` gives an empty graph,
+    open for everyone and for the public; it may be the first one, emptied."""
+    store, public = empty()
+    last = {}
+    for step, name, *arguments in steps:
+        if step == "put":
+            new = contents(make, model, name, *arguments)
+            store.put(new)
+            last[name] = new
+            # asked in between, so that whatever is remembered must be seen to be old
+            public.facets(), public.vectors(), public.claims()
+        elif name in last:
+            id = last[name].document.id
+            if step == "forget":
+                store.forget(id)
+                del last[name]
+            else:
+                store.set_access(id, *arguments)
+    grown, seen = answers(store), answers(public)
+    access = {name: store.document(name).access for name in last}
+    assert not grown["sound"]
+    for relation in Relation:
+        assert seen["counts"].get(relation, 0) <= grown["counts"].get(relation, 0)
+    fresh, fresh_public = empty()
+    for name, new in last.items():
+        fresh.put(new)
+        fresh.set_access(new.document.id, access[name])
+    assert answers(fresh) == grown
+    assert answers(fresh_public) == seen
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=steps)
-def test_a_graph_is_what_its_documents_say_now_whatever_went_before(make, model, steps) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        before, after = str(Path(folder, "before.db")), str(Path(folder, "after.db"))
-        with graph.open(before, create=True) as store, graph.open(before, public=True) as public:
-            last = {}
-            for step, name, *arguments in steps:
-                if step == "put":
-                    new = contents(make, model, name, *arguments)
-                    store.put(new)
-                    last[name] = new
-                    # asked in between, so that whatever is remembered must be seen to be old
-                    public.facets(), public.vectors(), public.claims()
-                elif name in last:
-                    id = last[name].document.id
-                    if step == "forget":
-                        store.forget(id)
-                        del last[name]
-                    else:
-                        store.set_access(id, *arguments)
-            with graph.open(after, create=True) as fresh, graph.open(after, public=True) as fresh_public:
-                for name, new in last.items():
-                    fresh.put(new)
-                    fresh.set_access(new.document.id, store.document(name).access)
-                assert answers(store) == answers(fresh)
-                assert answers(public) == answers(fresh_public)
-                assert not answers(store)["sound"]
-                for relation in Relation:
-                    assert answers(public)["counts"].get(relation, 0) <= answers(store)["counts"].get(relation, 0)
+def test_a_graph_in_a_file_is_what_its_documents_say_now_whatever_went_before(make, model, steps) -> None:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as opened:
+
+        def empty() -> list[Store]:
+            path = str(Path(folder, f"{len(list(Path(folder).iterdir()))}.db"))
+            return [
+                opened.enter_context(graph.open(path, create=True)),
+                opened.enter_context(graph.open(path, public=True)),
+            ]
+
+        settles(make, model, steps, empty)
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=steps)
+def test_a_graph_on_a_server_is_what_its_documents_say_now_whatever_went_before(
+    neo4j_address, neo4j_tools, make, model, steps
+) -> None:
+    with ExitStack() as opened:
+
+        def empty() -> list[Store]:
+            opened.close()
+            neo4j_tools.wipe(neo4j_address)
+            return [
+                opened.enter_context(graph.open(neo4j_address, create=True)),
+                opened.enter_context(graph.open(neo4j_address, public=True)),
+            ]
+
+        settles(make, model, steps, empty)
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -1,4 +1,4 @@
-"""``kluwen copy``: from a file to a server and to another file, broken off and begun again."""
+"""``kluwen copy``: from a file to a server and to another file, broken off and begun again. Part of the contract of all stores."""
 
 import os
 import signal
@@ -18,9 +18,9 @@ NIGHT = "bottleneck: Er is te weinig nachtzorg."
 MODEL = ModelInfo("test", "1", 4)
 
 
-@pytest.fixture(params=["sqlite", "neo4j"])
-def target(request, tmp_path) -> str:
-    return request.getfixturevalue("neo4j_address") if request.param == "neo4j" else str(tmp_path / "target.db")
+@pytest.fixture
+def target(address) -> str:
+    return address
 
 
 @pytest.fixture

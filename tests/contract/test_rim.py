@@ -107,6 +107,7 @@ def age(path: str) -> None:
         for column in ("key", "public_concept"):
             connection.execute(f"DROP INDEX expresses_{column}")
             connection.execute(f"ALTER TABLE expresses DROP COLUMN {column}")
+        connection.execute("ALTER TABLE document DROP COLUMN extraction")
         connection.execute("PRAGMA user_version = 1")
     connection.close()
 

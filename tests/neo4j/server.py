@@ -9,7 +9,10 @@ import subprocess
 import tempfile
 import time
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import neo4j
 
@@ -18,6 +21,8 @@ POM = HERE / "pom.xml"
 JARS = HERE.parents[1] / "build" / "neo4j"
 PASSWORD = "tangle-of-tests"
 _PATIENCE = 120
+_QUICK = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+"""What has Java start quickly, which small graphs gain from."""
 
 
 def jars() -> Path:
@@ -41,10 +46,15 @@ def why_not() -> str | None:
 
 
 class Server:
-    """A server that runs. ``settings`` are lines of its neo4j.conf on top of the usual ones."""
+    """A server that runs, with the memory of ``heap`` and ``pages`` (of its page cache) as Java writes them.
 
-    def __init__(self) -> None:
+    With ``lasting`` it is for work of minutes: Java compiles all that it can, which makes for a slow beginning.
+    """
+
+    def __init__(self, *, heap: str = "512m", pages: str = "64m", lasting: bool = False) -> None:
         self._lib = jars()
+        self._java = [f"-Xms{heap}", f"-Xmx{heap}"] if lasting else [f"-Xmx{heap}", *_QUICK]
+        self._pages = pages
         self.home = Path(tempfile.mkdtemp(prefix="kluwen-neo4j-"))
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -62,10 +72,11 @@ class Server:
             raise
 
     def start(self, **settings: str) -> None:
-        """Start it (again, with what it holds), and wait until it answers."""
+        """Start it (again, with what it holds), and wait until it answers. ``settings`` are lines of its neo4j.conf on
+        top of the usual ones."""
         self._configure(settings)
         opens = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
-        command = ["java", "-cp", f"{self._lib}/*", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+        command = ["java", "-cp", f"{self._lib}/*", *self._java]
         command += [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in opens]
         command += ["-Dfile.encoding=UTF-8", "-Dlog4j2.disable.jmx=true", _main_class(self._lib)]
         command += [f"--home-dir={self.home}", f"--config-dir={self.home}/conf", "--console-mode"]
@@ -124,7 +135,7 @@ class Server:
             "server.bolt.advertised_address": at,
             "server.http.enabled": "false",
             "server.https.enabled": "false",
-            "server.memory.pagecache.size": "64m",
+            "server.memory.pagecache.size": self._pages,
             "db.tx_log.preallocate": "false",
             "dbms.usage_report.enabled": "false",
             "dbms.security.auth_minimum_password_length": "5",
@@ -150,11 +161,44 @@ def _main_class(lib: Path) -> str:
 def ask(uri: str, query: str) -> list[list[object]]:
     """The rows that the database answers with."""
     auth = (os.environ.get("NEO4J_USERNAME") or "neo4j", os.environ["NEO4J_PASSWORD"])
-    with neo4j.GraphDatabase.driver(uri, auth=auth, notifications_min_severity="OFF") as driver:
-        found = driver.execute_query(query, database_=os.environ.get("NEO4J_DATABASE") or "neo4j")
-    return [row.values() for row in found.records]
+    with (
+        neo4j.GraphDatabase.driver(uri, auth=auth, notifications_min_severity="OFF") as driver,
+        driver.session(database=os.environ.get("NEO4J_DATABASE") or "neo4j") as session,
+    ):
+        return session.run(query).values()
 
 
 def wipe(uri: str) -> None:
     """Empty the database, but for its indexes."""
-    ask(uri, "MATCH (n) DETACH DELETE n")
+    ask(uri, "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS")
+
+
+def given() -> str | None:
+    """The address in NEO4J_TEST_URI, which may be emptied; None where it names none.
+
+    Raises NotEmpty when there is something in its database.
+    """
+    uri = os.environ.get("NEO4J_TEST_URI")
+    if uri and ask(uri, "MATCH (n) RETURN 1 LIMIT 1"):
+        raise NotEmpty(f"NEO4J_TEST_URI names {uri}, whose database is not empty: it would be emptied here")
+    return uri or None
+
+
+class NotEmpty(SystemExit):
+    """What would be emptied is somebody's. Python ends with its one sentence."""
+
+
+@contextmanager
+def lent(**memory: Any) -> Iterator[tuple[str, Path | None]]:
+    """The address of an empty database for a benchmark: that of :func:`given`, emptied again afterwards, else that of a
+    server of its own with so much memory (:class:`Server`). With where the server's files lie, if they are here."""
+    if uri := given():
+        yield uri, None
+        wipe(uri)
+        return
+    server = Server(**memory)
+    os.environ |= {"NEO4J_USERNAME": "neo4j", "NEO4J_PASSWORD": PASSWORD}
+    try:
+        yield server.uri, server.home
+    finally:
+        server.remove()

@@ -1,4 +1,7 @@
-"""``docs/graph-model.md`` says what stands in Neo4j: its queries run, its tables are the graph's own."""
+"""``docs/graph-model.md`` says what stands in Neo4j: its queries run, its tables are the graph's own.
+
+On one store only: the page is about Neo4j.
+"""
 
 import os
 import re

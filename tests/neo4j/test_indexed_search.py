@@ -1,4 +1,7 @@
-"""Search in a graph so large that Neo4j's own indexes nominate: here every graph is."""
+"""Search in a graph so large that Neo4j's own indexes nominate: here every graph is.
+
+On one store only: a file's vectors are all compared, however many there are.
+"""
 
 import numpy as np
 import pytest

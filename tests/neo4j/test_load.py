@@ -1,4 +1,7 @@
-"""Many documents in one transaction make exactly the graph that they make one by one, at a cost that can be counted."""
+"""Many documents in one transaction make exactly the graph that they make one by one, at a cost that can be counted.
+
+On one store only: only Neo4j makes a graph of many documents in another way than of one.
+"""
 
 import dataclasses
 import logging

@@ -1,14 +1,10 @@
-"""What is peculiar to a graph on a Neo4j server: the server itself, and who else writes to it."""
+"""What stands in Neo4j, as its own tools show it.
+
+On one store only: other programs read no graph in a file, and none but Neo4j has indexes that may lack a vector.
+"""
 
 import dataclasses
 import os
-import signal
-import socket
-import subprocess
-import sys
-import threading
-import time
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,14 +12,9 @@ from made import MODEL, make
 from neo4j import GraphDatabase
 
 import graph
-from corpus.errors import KluwenError
-from graph.model import Level, Vectors
-from graph.search import search
-from graph.store.base import Filters
-from graph.store.neo4j_server import refuse_old
+from graph.model import Vectors
+from graph.store import neo4j_schema as schema
 
-ROOT = Path(__file__).resolve().parents[2]
-CONTRACT = ROOT / "tests" / "contract"
 LINES = ("bottleneck: Er is te weinig nachtzorg.", "cause: tekort aan personeel", "solution: Maak een regionale pool")
 LINKS = ((0, "CAUSED_BY", 1), (2, "ADDRESSES", 0))
 
@@ -34,93 +25,10 @@ def store(neo4j_address):
         yield store
 
 
-def refused(url, **how) -> KluwenError:
-    started = time.monotonic()
-    with pytest.raises(KluwenError) as error:
-        graph.open(url, **how).close()
-    assert time.monotonic() - started < 30  # left alone, the driver tries for a minute
-    text = str(error.value)
-    assert "\n" not in text
-    assert os.environ.get("NEO4J_PASSWORD") is None or os.environ["NEO4J_PASSWORD"] not in repr(error.value) + text
-    return error.value
-
-
 def cypher(url: str, query: str, **values):
     auth = (os.environ["NEO4J_USERNAME"], os.environ["NEO4J_PASSWORD"])
     with GraphDatabase.driver(url, auth=auth, notifications_min_severity="OFF") as driver:
         return driver.execute_query(query, values, database_="neo4j").records
-
-
-def test_a_server_that_is_not_there_is_told_of_at_once() -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    for scheme in ("bolt", "neo4j", "bolt+s"):
-        assert refused(f"{scheme}://127.0.0.1:{port}").key == "store.neo4j_down"
-
-
-def test_a_server_that_never_answers_is_told_of_in_time() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        assert refused(f"bolt://127.0.0.1:{silent.getsockname()[1]}").key == "store.neo4j_down"
-
-
-def test_a_wrong_password_is_told_of_without_it(neo4j_address, monkeypatch) -> None:
-    monkeypatch.setenv("NEO4J_PASSWORD", "geheim-en-fout")
-    assert refused(neo4j_address).key == "store.neo4j_password"
-
-
-def test_no_password_is_told_of(neo4j_address, monkeypatch) -> None:
-    monkeypatch.delenv("NEO4J_PASSWORD")
-    assert refused(neo4j_address).key == "store.neo4j_password"
-
-
-def test_a_password_in_the_address_is_refused_and_not_repeated() -> None:
-    error = refused("neo4j://neo4j:geheim@localhost:7687")
-    assert error.key == "store.neo4j_secret"
-    assert "geheim" not in str(error)
-
-
-def test_a_database_that_is_not_there_is_told_of(neo4j_address, monkeypatch) -> None:
-    monkeypatch.setenv("NEO4J_DATABASE", "nergens")
-    error = refused(neo4j_address, create=True)
-    assert error.key == "store.neo4j_no_database"
-    assert "nergens" in str(error)
-
-
-@pytest.mark.parametrize("agent", ["Neo4j/4.4.9", "Neo4j/5.25.1", "Neo4j/5.9.0"])
-def test_a_server_that_is_too_old_is_refused(agent) -> None:
-    with pytest.raises(KluwenError) as error:
-        refuse_old(agent, "bolt://x")
-    assert error.value.key == "store.neo4j_old"
-
-
-@pytest.mark.parametrize("agent", ["Neo4j/5.26.0", "Neo4j/5.26.31", "Neo4j/2025.01.0", "Neo4j/2026.02.1"])
-def test_a_newer_server_will_do(agent) -> None:
-    refuse_old(agent, "bolt://x")
-
-
-def test_the_address_can_come_from_the_environment(store, neo4j_address, monkeypatch) -> None:
-    monkeypatch.setenv("NEO4J_URI", neo4j_address)
-    with graph.open("neo4j://") as same:
-        assert same.url == neo4j_address
-    monkeypatch.delenv("NEO4J_URI")
-    assert refused("neo4j://").key == "store.neo4j_address"
-
-
-def test_an_empty_database_is_no_graph_until_it_is_made(neo4j_address) -> None:
-    assert refused(neo4j_address).key == "store.neo4j_empty"
-    assert cypher(neo4j_address, "MATCH (n) RETURN n") == []
-
-
-def test_a_database_with_something_else_is_left_alone(neo4j_address) -> None:
-    cypher(neo4j_address, "CREATE (:Person {name: 'Ada'})")
-    assert refused(neo4j_address, create=True).key == "store.neo4j_foreign"
-    assert len(cypher(neo4j_address, "MATCH (n) RETURN n")) == 1
-
-
-def test_a_graph_of_newer_software_is_refused(store, neo4j_address) -> None:
-    cypher(neo4j_address, "MATCH (g:KluwenGraph) SET g.version = 99")
-    assert refused(neo4j_address).key == "store.newer"
 
 
 def test_what_stands_in_the_graph_is_that_of_the_design(store, neo4j_address) -> None:
@@ -200,224 +108,33 @@ def test_a_zero_vector_is_no_vector(store, neo4j_address) -> None:
     assert len(found) == 2
 
 
-def test_texts_of_all_kinds_come_back_as_they_were(store) -> None:
-    odd = "😀 Te weinig nachtzorg é ﬁ \u202eomgekeerd\u202c 'quote' \" \\ $x {y} `z` \x00 𝔘"
-    long = "Er is te weinig zorg in de nacht. " * 30_000
-    word = "a" * 40_000
-    contents = make("a.pdf", f"bottleneck: {odd}", f"text: {long}", f"cause: {word}", title=odd)
-    store.put(contents)
-    assert store.passages() == list(contents.passages)
-    assert [s.quote for s in store.statements()] == [odd, word]
-    assert store.documents()[0].title == odd
-    from corpus.dutch import terms
+def test_bringing_an_older_graph_up_to_date_goes_on_where_it_was_broken_off(
+    neo4j_address, neo4j_tools, monkeypatch
+) -> None:
+    said = ("bottleneck: Er is te weinig nachtzorg.", {"theme": "capacity", "actors": ("huisarts",), "lead_in": "Nu:"})
+    with graph.open(neo4j_address, create=True) as store:
+        for number in range(7):
+            store.put(make(f"{number}.pdf", said, f"cause: reden {number}", vectors=MODEL))
+    everything = "MATCH (n) RETURN labels(n)[0] AS label, properties(n) AS about ORDER BY label, n.id"
+    whole = neo4j_tools.ask(neo4j_address, everything)
+    for query in (
+        "MATCH (n) WHERE n:KluwenTold OR n:KluwenRim DELETE n",
+        "MATCH (s:Statement) REMOVE s.key, s.public_concept_id, s.lead_vector",
+        "MATCH (g:KluwenGraph) SET g.version = 1",
+    ):
+        neo4j_tools.ask(neo4j_address, query)
+    monkeypatch.setattr(schema, "FILLED", 2)
+    done = []
 
-    assert store.nominate(terms(word), Filters(), 5) == [contents.statements[1].id]
-    assert len(store.nominate_passages(terms("nacht"), Filters(), 5)) == 2
-    assert all(f.ok for f in store.check())
+    def broken(ask, documents) -> None:
+        done.extend(documents)
+        if len(done) > 4:
+            raise KeyboardInterrupt
 
-
-WRITER = """
-import sys
-sys.path.insert(0, sys.argv[1])
-from made import make, MODEL
-import graph
-url, name, documents = sys.argv[2], sys.argv[3], int(sys.argv[4])
-with graph.open(url, create=True) as store:
-    for i in range(documents):
-        lines = [f"bottleneck: {n} in {name} {i}" for n in range(4)] + ["cause: geen geld"]
-        store.put(make(f"{name}-{i}.pdf", *lines, links=((0, "CAUSED_BY", 4), (1, "LEADS_TO", 2)), vectors=MODEL))
-        print(i, flush=True)
-"""
-
-
-def writer(url: str, name: str, documents: int) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", WRITER, str(CONTRACT), url, name, str(documents)]
-    return subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)}
-    )
-
-
-def test_processes_that_write_at_once_end_in_one_right_graph(neo4j_address) -> None:
-    # two of the same documents, one of others
-    processes = [writer(neo4j_address, name, 6) for name in ("links", "links", "rechts")]
-    for process in processes:
-        process.communicate()
-    assert [process.returncode for process in processes] == [0, 0, 0]
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setitem(schema.FILLS, 3, broken)
+        graph.open(neo4j_address)
+    assert neo4j_tools.ask(neo4j_address, "MATCH (n:KluwenTold) RETURN count(n)") == [[4]]
     with graph.open(neo4j_address) as store:
-        assert (store.counts()["Document"], store.counts()["Statement"]) == (12, 60)
-        [money] = [c for c in store.concepts() if c.label == "Geen geld"]
-        assert money.support == money.statements == 12
-        assert len(store.claims()) == 24
-        assert all(f.ok for f in store.check())
-
-
-def test_a_writer_that_is_killed_leaves_whole_documents_and_no_lock(neo4j_address) -> None:
-    process = writer(neo4j_address, "stuk", 1000)
-    assert process.stdout.readline().strip() == "0"
-    for _ in range(3):
-        process.stdout.readline()
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
-    with graph.open(neo4j_address) as store:
-        store.put(make("daarna.pdf", *LINES, links=LINKS, vectors=MODEL))
-        documents = store.counts()["Document"]
-        assert documents >= 5
-        assert store.counts()["Statement"] == 5 * (documents - 1) + 3
-        assert all(f.ok for f in store.check())
-
-
-def test_a_put_that_breaks_off_half_way_leaves_nothing(store) -> None:
-    store.put(make("a.pdf", *LINES))
-    before = (store.revision(), store.counts())
-    contents = make("a.pdf", *LINES, "cause: geen geld", vectors=MODEL)
-
-    class Broken(RuntimeError):
-        pass
-
-    def work(ask) -> None:
-        from graph.store import neo4j_write
-
-        neo4j_write.put(ask, contents, lambda text: text.split(), "")
-        raise Broken
-
-    with pytest.raises(Broken):
-        store._server.write(work)
-    assert (store.revision(), store.counts()) == before
-    assert all(f.ok for f in store.check())
-
-
-def test_a_store_goes_on_when_the_server_was_restarted(store, neo4j_server) -> None:
-    if neo4j_server is None:
-        pytest.skip("the server of NEO4J_TEST_URI is not ours to restart")
-    store.put(make("a.pdf", *LINES))
-    neo4j_server.stop()
-    neo4j_server.start()
-    assert len(store.statements()) == 3
-    store.put(make("b.pdf", *LINES))
-    assert store.counts()["Document"] == 2
-
-
-def test_a_server_that_can_only_be_read_is_read_and_says_so(store, neo4j_server, neo4j_address) -> None:
-    if neo4j_server is None:
-        pytest.skip("the server of NEO4J_TEST_URI is not ours to restart")
-    store.put(make("a.pdf", *LINES))
-    neo4j_server.stop()
-    neo4j_server.start(server__databases__default_to_read_only="true")
-    try:
-        with graph.open(neo4j_address) as frozen:
-            assert len(frozen.statements()) == 3
-            with pytest.raises(KluwenError) as error:
-                frozen.put(make("b.pdf", *LINES))
-            assert error.value.key == "store.neo4j_read_only"
-    finally:
-        neo4j_server.stop()
-        neo4j_server.start()
-
-
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory):
-    """The samples in a file."""
-    from graph.meaning import open_encoder
-    from search_app import intake
-
-    file = tmp_path_factory.mktemp("samples") / "samples.db"
-    with graph.open(str(file), create=True) as store:
-        encoder = open_encoder()
-        for item in intake.plan([ROOT / "corpus" / "samples"]).items:
-            intake.add(store, encoder, item.path, root=item.root)
-    return str(file)
-
-
-QUESTIONS = (
-    "nachtzorg",
-    "te weinig personeel in de nacht",
-    "wie betaalt de zorg thuis?",
-    "huisarts weet niet wat er is afgesproken",
-    "mantelzorger overbelast",
-    "overdracht",
-    "iets over fietsen op de maan",
-    "",
-)
-
-
-def test_a_question_has_the_same_answer_on_both(samples, store) -> None:
-    from graph.copying import copy
-    from graph.meaning import open_encoder
-
-    with graph.open(samples) as file:
-        assert copy(file, store) == len(file.documents())
-        encoder = open_encoder(None, file.model())
-        some = (
-            Filters(),
-            Filters(levels=frozenset({Level.SYSTEM})),
-            Filters(documents=frozenset(file.document_order()[:2])),
-        )
-        for filters in some:
-            for question in QUESTIONS:
-                here, there = (search(s, encoder, question, filters=filters, limit=20) for s in (file, store))
-                assert [(h.id, [s.id for s in h.statements]) for h in here.hits] == [
-                    (h.id, [s.id for s in h.statements]) for h in there.hits
-                ]
-                assert [h.score for h in here.hits] == pytest.approx([h.score for h in there.hits], abs=1e-4)
-                assert here.weak == there.weak
-
-
-def test_hits_that_the_indexes_nominate_have_the_same_scores(samples, store, monkeypatch) -> None:
-    from graph.copying import copy
-    from graph.meaning import open_encoder
-    from graph.store import neo4j_search
-
-    monkeypatch.setattr(neo4j_search, "EXACT", 0)
-    with graph.open(samples) as file:
-        copy(file, store)
-        encoder = open_encoder(None, file.model())
-        for question in ("te weinig personeel in de nacht", "wie betaalt de zorg thuis?", "overdracht", ""):
-            here, there = (search(s, encoder, question, limit=20) for s in (file, store))
-            scores = {h.id: h.score for h in here.hits}
-            assert [h.id for h in here.hits][:3] == [h.id for h in there.hits][:3]
-            both = [h for h in there.hits if h.id in scores]
-            assert len(both) >= 0.8 * len(here.hits)
-            assert [h.score for h in both] == pytest.approx([scores[h.id] for h in both], abs=1e-4)
-            assert here.weak == there.weak
-
-
-def rows(store) -> list[object]:
-    """All that a graph holds, in its order."""
-    order = store.document_order()
-    found: list[object] = [order, store.model(), store.links(), store.concepts(), store.claims()]
-    for id in order:
-        contents = store.contents(id)
-        vectors = contents.vectors
-        found += [dataclasses.replace(contents, vectors=None), store.redirects(id)]
-        found.append(vectors and (vectors.model, vectors.ids, vectors.texts.tobytes(), vectors.leads.tobytes()))
-    return found
-
-
-def test_a_copy_there_and_back_is_the_same(samples, store, tmp_path) -> None:
-    from graph.copying import copy
-    from graph.export import FORMATS, pieces
-
-    with graph.open(samples) as file, graph.open(str(tmp_path / "back.db"), create=True) as back:
-        copy(file, store)
-        copy(store, back)
-        assert rows(file) == rows(store) == rows(back)
-        for form in FORMATS:
-            assert list(pieces(file, form.what, form.name)) == list(pieces(back, form.what, form.name))
-        assert all(f.ok for f in (*store.check(), *back.check()))
-
-
-def test_what_answers_something_else_than_neo4j_is_said_in_one_sentence(tmp_path, capfd) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as other:
-
-        def answer() -> None:
-            with other.accept()[0] as caller:
-                caller.recv(100)
-                caller.sendall(b"\xff\x00\x12no bolt")
-
-        speaking = threading.Thread(target=answer)
-        speaking.start()
-        with pytest.raises(KluwenError) as error:
-            graph.open(f"bolt://127.0.0.1:{other.getsockname()[1]}")
-        speaking.join()
-    assert error.value.key in ("store.neo4j_other", "store.neo4j_down")
-    assert capfd.readouterr().err == ""
+        assert neo4j_tools.ask(neo4j_address, everything) == whole
+        assert all(finding.ok for finding in store.check())

@@ -1,15 +1,15 @@
-"""What is peculiar to a graph in one SQLite file: the file itself, its versions, and who else has it open."""
+"""What is peculiar to a graph in one SQLite file: the file itself, its versions, and who else has it open.
+
+On one store only: a server has no file to be missing, damaged, locked or another program's, and its transactions can't be
+stopped before each sentence, as the one of a process that is killed here is.
+"""
 
 import os
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 import tempfile
-import threading
 import traceback
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -18,11 +18,7 @@ import graph
 from corpus.errors import KluwenError
 from graph.model import Contents
 from graph.store import sqlite_schema as schema
-from graph.store.base import Filters
 from graph.store.sqlite import SqliteStore
-
-ROOT = Path(__file__).resolve().parents[3]
-CONTRACT = ROOT / "tests" / "contract"
 
 
 @pytest.fixture
@@ -239,62 +235,6 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path) -> None:
     assert schema.version(connection) == 1
     assert [row[1] for row in connection.execute("PRAGMA table_info(a)")] == ["x"]
     connection.close()
-
-
-def test_several_threads_share_one_store(path, make, model) -> None:
-    with graph.open(str(path), create=True) as store:
-        store.put(make("0.pdf", "cause: geen geld 0", vectors=model))
-        start = threading.Barrier(8)
-
-        def work(n: int) -> int:
-            start.wait()
-            for i in range(4):
-                store.put(make(f"{n}-{i}.pdf", f"cause: geen geld {n} {i}", "cause: geen geld", vectors=model))
-                assert len(store.vectors().ids) % 2 == 1
-                # an answer is of one moment: a document's two statements are there together
-                assert len(store.statements()) % 2 == 1
-                assert store.nominate(["geld"], Filters(), 3)
-                store.facets()
-            return n
-
-        with ThreadPoolExecutor(8) as threads:
-            assert sorted(threads.map(work, range(8))) == list(range(8))
-        assert store.counts()["Document"] == 33
-        assert len(store.vectors().ids) == len(store.statements()) == 65
-        assert all(f.ok for f in store.check())
-
-
-WRITER = """
-import sys
-sys.path.insert(0, sys.argv[1])
-import graph, made
-path, name, documents = sys.argv[2], sys.argv[3], int(sys.argv[4])
-def document(i, words):
-    lines = [f"bottleneck: {words} {n} in {name} {i}" for n in range(6)] + ["cause: geen geld"]
-    return made.make(f"{name}-{i}.pdf", *lines, links=((0, "CAUSED_BY", 6), (1, "LEADS_TO", 2)), vectors=made.MODEL)
-"""
-PUT_ALL = """
-with graph.open(path, create=True) as store:
-    for i in range(documents):
-        store.put(document(i, "oud"))
-"""
-
-
-def writer(script: str, *arguments: object) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", WRITER + script, str(CONTRACT), *map(str, arguments)]
-    return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-
-
-def test_three_processes_make_and_fill_one_new_graph_at_once(path) -> None:
-    processes = [writer(PUT_ALL, path, name, 15) for name in ("links", "rechts", "midden")]
-    assert [process.wait() for process in processes] == [0, 0, 0]
-    for process in processes:
-        process.communicate()
-    with graph.open(str(path)) as store:
-        assert store.counts()["Document"] == 45
-        [money] = [c for c in store.concepts() if c.label == "Geen geld"]
-        assert money.support == money.statements == 45
-        assert all(f.ok for f in store.check())
 
 
 class Child:

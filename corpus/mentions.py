@@ -100,7 +100,7 @@ def _match(form: _Form, read: list[_Word], start: int) -> int | None:
             at += 1
             if at >= len(read) or gap > _GAP:
                 return None
-            if read[at].key == key:
+            if read[at].key == key and not read[at].empty:
                 break
             gap += not read[at].empty
     return at + 1
@@ -131,7 +131,8 @@ def _part_keys(surface: str) -> tuple[str, ...]:
 @lru_cache(maxsize=200_000)
 def _starting(surface: str, key: str, empty: bool) -> tuple[tuple[_Form, bool], ...]:
     """The terms that can begin with a word, and whether with the whole word; a part of a compound is a term by itself only."""
-    whole = [(form, True) for form in _forms().get(key, ())]
+    # "met" has the stem of "meten"
+    whole = [(form, True) for form in _forms().get(key, ()) if form.literal or not empty]
     parts = [
         (form, part == key)
         for part in (() if empty else _part_keys(surface))

@@ -64,6 +64,10 @@ class BundledEncoder:
             out[filled] = np.add.reduceat(weighted, np.cumsum([0, *sizes[:-1]]), axis=0)
         return out
 
+    def knows(self, word: str) -> bool:
+        """Whether a word (lower case) has a vector of its own."""
+        return word in self._pieces
+
     def encode_passages(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """The same as :meth:`encode_queries`: the model makes no difference between the two."""
         return self.encode_queries(texts)

@@ -28,6 +28,9 @@ class Pieces:
         self._unknown = min(self._scores) - _UNKNOWN_COST
         self._known: dict[str, tuple[int, ...]] = {}
 
+    def __contains__(self, piece: str) -> bool:
+        return piece in self._rows
+
     def of(self, text: str) -> list[int]:
         """The rows of a text's pieces, in order."""
         rows: list[int] = []

@@ -5,16 +5,16 @@ Stores only nominate statements and keep vectors and counts; all scoring is here
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from graph.search.answer import Answer, Hit, Part, Reason, as_json
-from graph.store.base import Asked, Filters
+from graph.store.base import Filters
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from graph.meaning.base import Encoder
-    from graph.search.lexical import Lexical
     from graph.search.ranking import Ranked
     from graph.store.base import Candidate, Store, Under
 
@@ -31,66 +31,58 @@ def search(
 ) -> Answer:
     """The concepts of the graph that answer a question in any words, best first, ``limit`` at most.
 
-    Only statements that pass the filters count, and scores don't depend on the filters. Without an encoder, or in a graph
-    without vectors, words and concepts decide. Any question will do, also an empty one: it has no hits.
+    Only statements that pass the filters count, and scores don't depend on the filters. A mistyped word is read as it was
+    meant, a long question by its parts: a statement counts for the part that it answers best. Without an encoder, or in a
+    graph without vectors, words and concepts decide. Any question will do, also an empty one: it has no hits.
     Raises KluwenError (``model.mixed``) when the encoder is not the model that made the graph's vectors.
     """
-    from graph.search import lexical, meaning, passages, ranking
-    from graph.search import question as questions
-    from graph.search.weights import LEAD_IN, NOMINATED
+    from graph.search import passages, ranking, spelling, suggesting
+    from graph.search.asking import Asking
+    from graph.search.diversity import spread
+    from graph.search.parts import parts
 
-    weighed = lexical.weigh(questions.read(question), store)
-    asked = Asked(
-        tuple(weighed.terms),
-        tuple(weighed.expansion),
-        filters,
-        NOMINATED,
-        weighed.size,
-        meaning.asked(encoder, question),
-        encoder.info if encoder else None,
-        LEAD_IN,
-    )
-    nominated: list[Candidate] = []
+    corrections = spelling.corrections(question, store)
+    text = spelling.corrected(question, corrections)
+    meant = {right: wrong for wrong, right in corrections.items()}
+    asked = [Asking.of(part, meant, store, encoder, filters) for part in parts(text)]
+    nominated: dict[str, Candidate] = {}
     ranked: dict[str, Ranked] = {}
-    compared = None
-    for part in store.candidates(asked):
-        compared = encoder if part.compared else None
-        nominated += part.found
-        ranked |= _rank(weighed, compared, part.found)
+    for one in asked:
+        for found in store.candidates(one.asked):
+            one.compared = found.compared
+            nominated |= {c.id: c for c in found.found}
+            _keep_best(ranked, one.rank(found.found))
     best = max((r.plain for r in ranked.values()), default=0.0)
-    weak = not ranked or ranking.is_weak(best, weighed.size)
-    concepts = _best_concepts(nominated, ranked, limit)
-    under = store.under(list(concepts), asked)
+    weak = not ranked or ranking.is_weak(best, asked[0].weighed.size * len(asked))
+    concepts = _best_concepts(nominated.values(), ranked, limit)
+    unders = [store.under(list(concepts), one.asked) for one in asked]
     if filters == Filters():
         # what a concept's other statements say belongs under it, found or not
-        others = [c for c in under.weighed if c.id not in ranked]
-        ranked |= _rank(weighed, compared, others)
-        concepts = _best_concepts([*nominated, *others], ranked, limit)
-    hits = _hits(concepts, ranked, under)
+        known = ranked.copy()
+        for one, under in zip(asked, unders, strict=True):
+            others = [c for c in under.weighed if c.id not in known]
+            nominated |= {c.id: c for c in others}
+            _keep_best(ranked, one.rank(others))
+        concepts = _best_concepts(nominated.values(), ranked, limit)
+    hits = _hits(concepts, ranked, unders[0])
     if weak or len(hits) < limit:
         shown = {s.passage_id for hit in hits for s in hit.statements}
-        found = passages.passage_hits(store, weighed, filters, limit, shown)
-        hits = sorted((*hits, *found), key=lambda hit: -hit.score)[:limit]
-    return Answer(question, weak, tuple(hits))
+        most = max(asked, key=lambda one: one.best)
+        found_passages = passages.passage_hits(store, most.weighed, filters, limit, shown)
+        hits = sorted((*hits, *found_passages), key=lambda hit: -hit.score)[:limit]
+    also = suggesting.suggestions(store, text) if weak else ()
+    return Answer(question, weak, tuple(spread(hits)), also, tuple(corrections.items()))
 
 
-def _rank(weighed: Lexical, encoder: Encoder | None, candidates: Sequence[Candidate]) -> dict[str, Ranked]:
-    """The evidence for each candidate, by id; without an encoder by words and concepts alone."""
-    from graph.search.lexical import evidence
-    from graph.search.meaning import nearness
-    from graph.search.near_words import NearShare, near_shares
-    from graph.search.ranking import Ranked
-
-    shares = near_shares(weighed, [c.text for c in candidates]) if encoder else [NearShare()] * len(candidates)
-    ranked = {}
-    for c, share in zip(candidates, shares, strict=True):
-        found = evidence(weighed, c.terms, c.lead_terms, c.quote, c.lead_in or "")
-        ranked[c.id] = Ranked(found, nearness(encoder, c.cosine) if encoder else 0.0, share, c.confidence)
-    return ranked
+def _keep_best(ranked: dict[str, Ranked], more: Mapping[str, Ranked]) -> None:
+    """Of a statement that several parts of a question found, the evidence of the part that it answers best."""
+    for id, found in more.items():
+        if id not in ranked or found.total > ranked[id].total:
+            ranked[id] = found
 
 
 def _best_concepts(
-    candidates: Sequence[Candidate],
+    candidates: Iterable[Candidate],
     ranked: Mapping[str, Ranked],
     limit: int,
 ) -> dict[str, list[str]]:

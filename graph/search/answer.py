@@ -31,7 +31,7 @@ class Hit:
     """A concept that answers, its best statement first; or a ``passage``, which then has no statements.
 
     ``id`` is the concept's or the passage's; ``kind`` a Kind's value or ``passage``; ``score`` the share of such hits
-    that people judged right (0–1), the same for every question; ``path`` the ids that lead to it, mostly none.
+    that people judged right (0–1, in hundredths), the same for every question; ``path`` the ids that lead to it, mostly none.
     """
 
     id: str
@@ -46,12 +46,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The hits for a question, best first. ``weak`` is True where nothing good was found."""
+    """The hits for a question, best first. ``weak`` is True where nothing good was found; then ``suggestions`` are concepts
+    near to the question that the graph does know. ``corrections`` are words of the question that were read otherwise than
+    they were typed: pairs of the two."""
 
     query: str
     weak: bool
     hits: tuple[Hit, ...] = ()
     suggestions: tuple[str, ...] = ()
+    corrections: tuple[tuple[str, str], ...] = ()
 
 
 def as_json(answer: Answer, documents: Mapping[str, Document]) -> dict[str, object]:
@@ -74,4 +77,6 @@ def as_json(answer: Answer, documents: Mapping[str, Document]) -> dict[str, obje
             }
             for hit in answer.hits
         ],
+        "suggestions": list(answer.suggestions),
+        "corrections": dict(answer.corrections),
     }

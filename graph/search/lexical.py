@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Lexical:
-    """The weights of a question's terms and concepts in one graph. ``most`` is the highest score that they allow."""
+    """The weights of a question's terms and concepts in one graph. ``most`` is the highest score that they allow; ``shown``
+    is the question's word for each term."""
 
     question: Question
     terms: Mapping[str, float]
+    shown: Mapping[str, str]
     concepts: Mapping[str, float]
     most: float
     average_length: float
@@ -62,12 +64,18 @@ def weigh(question: Question, store: Store) -> Lexical:
     with the largest weight.
     """
     forms = {concept: _wording_terms(concept) for concept in question.concepts}
-    asked = [*question.terms, *(term for wording in forms.values() for terms in wording for term in terms)]
+    asked = [
+        *question.terms,
+        *question.joined,
+        *(term for wording in forms.values() for terms in wording for term in terms),
+    ]
     corpus = store.corpus(list(dict.fromkeys(asked)))
+    # two words that the graph writes as one count as that one too
+    shown = {**question.terms, **{t: two for t, two in question.joined.items() if corpus.frequencies.get(t)}}
     terms = _rarest(
         {
             term: _idf(corpus, corpus.frequencies.get(term, 0)) * (LIGHT if is_light_word(word) else 1.0)
-            for term, word in question.terms.items()
+            for term, word in shown.items()
         },
         MOST_TERMS,
     )
@@ -78,7 +86,7 @@ def weigh(question: Question, store: Store) -> Lexical:
     concepts = {c: _idf(corpus, n) * min(EXACT, question.concepts[c].weight) for c, n in counts.items()}
     concepts = _rarest(concepts, MOST_CONCEPTS)
     most = sum(terms.values()) + CONCEPTS * sum(concepts.values())
-    return Lexical(question, terms, concepts, most, corpus.average_length, corpus.size)
+    return Lexical(question, terms, shown, concepts, most, corpus.average_length, corpus.size)
 
 
 def evidence(lexical: Lexical, terms: Sequence[str], lead_terms: Sequence[str], quote: str, lead_in: str) -> Evidence:
@@ -90,7 +98,7 @@ def evidence(lexical: Lexical, terms: Sequence[str], lead_terms: Sequence[str], 
     return Evidence(
         sum(of_words.values()) / lexical.most,
         CONCEPTS * sum(score for score, _ in of_concepts.values()) / lexical.most,
-        tuple(lexical.question.terms[t] for t in sorted(of_words, key=lambda t: -of_words[t])),
+        tuple(lexical.shown[t] for t in sorted(of_words, key=lambda t: -of_words[t])),
         tuple(pair for _, pair in sorted(of_concepts.values(), key=lambda found: -found[0])),
     )
 

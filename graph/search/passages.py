@@ -30,7 +30,7 @@ def passage_hits(store: Store, lexical: Lexical, filters: Filters, limit: int, w
     hits = []
     for passage in store.passages(best):
         found = set(terms[passage.id])
-        words = tuple(dict.fromkeys(word for term, word in lexical.question.terms.items() if term in found))
+        words = tuple(dict.fromkeys(word for term, word in lexical.shown.items() if term in found))
         why = (Reason(Part.WORDS, words[:4], 1.0),)
         name = passage.text if len(passage.text) <= _NAME else passage.text[:_NAME].rsplit(" ", 1)[0] + " …"
         part = sum(lexical.terms.values()) / lexical.most

@@ -27,13 +27,14 @@ class Ranked:
     """The evidence for one statement: ``total`` decides its rank.
 
     ``nearness`` is how near its meaning lies, in standard deviations above unrelated texts; ``confidence`` how likely it
-    is a statement at all.
+    is a statement at all; ``against`` what it counts against it that it points the other way.
     """
 
     lexical: Evidence
     nearness: float
     near_words: NearShare
     confidence: float
+    against: float = 0.0
 
     @property
     def plain(self) -> float:
@@ -43,7 +44,7 @@ class Ranked:
     @property
     def total(self) -> float:
         near = NEAR_WORDS * (self.near_words.same + self.near_words.near)
-        return self.plain + near + CONFIDENCE * (self.confidence - 0.5)
+        return self.plain + near + CONFIDENCE * (self.confidence - 0.5) - self.against
 
     @property
     def score(self) -> float:
@@ -79,8 +80,9 @@ class Ranked:
 
 
 def score(total: float) -> float:
-    """The share of hits with this much evidence that people judged right (0–1)."""
-    return 1 / (1 + exp(-max(-60.0, min(60.0, SCORE_SLOPE * total + SCORE_OFFSET))))
+    """The share of hits with this much evidence that people judged right (0–1), in hundredths: no more is known of it, and
+    hits that differ less are as good as each other."""
+    return round(1 / (1 + exp(-max(-60.0, min(60.0, SCORE_SLOPE * total + SCORE_OFFSET)))), 2)
 
 
 def is_weak(best: float, statements: int) -> bool:

@@ -32,6 +32,9 @@ NEAR_SHOWN = 0.3
 CONFIDENCE = 0.2
 """What a statement's confidence (0–1) counts for; at 0.5 it changes nothing."""
 
+OPPOSITE, DENIED = 0.5, 0.05
+"""What it counts against a statement that it says the opposite of what was asked, and that it doesn't deny what was."""
+
 SCORE_SLOPE, SCORE_OFFSET = 2.2, -3.8
 """Logistic fit of the summed evidence to the share of such hits, among the first twenty, that people judged right."""
 

@@ -97,6 +97,12 @@ def _questions(batch: str) -> Iterator[tuple[str, str | None]]:
 
 
 def _tell(answer: Answer, documents: dict[str, Document]) -> None:
+    if answer.corrections:
+        line(
+            say(
+                "command.search_corrected", words=", ".join(f"{meant} ({typed})" for typed, meant in answer.corrections)
+            )
+        )
     if not answer.hits:
         line(say("command.search_none"))
     elif answer.weak:

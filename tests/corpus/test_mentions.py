@@ -65,3 +65,8 @@ def test_every_wording_of_every_concept_is_found_in_itself() -> None:
         if weight(wording, concept.preferred) < EXACT
     ]
     assert missed == []
+
+
+@pytest.mark.parametrize("text", ["met", "in gesprek met de buurt", "tijd om met elkaar te praten"])
+def test_a_word_that_says_nothing_stands_for_no_concept_that_has_its_stem(text: str) -> None:
+    assert all(mention.words != "met" for mention in mentions(text))

@@ -130,3 +130,9 @@ def store(path: Path) -> Iterator[Store]:
 @pytest.fixture(scope="session")
 def fill_store() -> Callable[[Store, Encoder | None], None]:
     return fill
+
+
+@pytest.fixture(scope="session")
+def make_contents() -> Callable[[str, list[str], Encoder], Contents]:
+    """Makes a public document of bottlenecks with these quotes."""
+    return lambda name, quotes, encoder: contents(name, [Said(B, quote) for quote in quotes], encoder, Access.PUBLIC)

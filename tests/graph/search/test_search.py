@@ -11,11 +11,16 @@ import numpy.typing as npt
 import pytest
 
 import graph
+from corpus.dutch import terms
 from corpus.errors import KluwenError
 from graph.meaning import Encoder
 from graph.meaning.bundled import BundledEncoder
-from graph.model import Kind, Level, ModelInfo, Theme, document_id
+from graph.model import Contents, Kind, Level, ModelInfo, Theme, document_id
 from graph.search import Answer, Part, as_json, search
+from graph.search.direction import against, direction
+from graph.search.diversity import spread
+from graph.search.parts import parts
+from graph.search.suggesting import suggestions
 from graph.store.base import Filters, Store
 
 
@@ -190,7 +195,7 @@ def test_an_empty_graph_has_a_weak_answer(tmp_path: Path, encoder: Encoder) -> N
 def test_json_has_the_documented_keys_and_plain_values(store: Store, encoder: Encoder) -> None:
     documents = {d.id: d for d in store.documents()}
     written = as_json(search(store, encoder, "overbelaste mantelzorgers", limit=1), documents)
-    assert list(written) == ["query", "weak", "hits"]
+    assert list(written) == ["query", "weak", "hits", "suggestions", "corrections"]
     (hit,) = written["hits"]  # type: ignore[misc]
     assert list(hit) == ["id", "kind", "name", "score", "why", "path", "statements"]  # type: ignore[has-type]
     assert hit["kind"] == "bottleneck" and hit["path"] == []  # type: ignore[has-type]
@@ -238,3 +243,120 @@ def test_a_model_whose_cosines_are_all_high_ranks_and_doubts_like_any_other(
             mine, theirs = search(store, encoder, question), search(other, squeezed, question)
             assert names(mine) == names(theirs)
             assert mine.weak == theirs.weak
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "meant", "found"),
+    [
+        ("mantelzorgrs overbelast", "mantelzorgrs", "mantelzorgers", "Mantelzorgers zijn vaak overbelast"),
+        ("overdarcht huisartsenpost", "overdarcht", "overdracht", "Geen of onvolledige overdracht: naar de huisartsenpost"),
+        ("dossiers van de huisrats", "huisrats", "huisarts", "Dossiers van ziekenhuis en huisarts zijn niet gekoppeld"),
+    ],
+)  # fmt: skip
+def test_a_mistyped_word_is_read_as_it_was_meant_and_said_so(
+    store: Store, encoder: Encoder, question: str, typed: str, meant: str, found: str
+) -> None:
+    answer = search(store, encoder, question)
+    assert answer.corrections == ((typed, meant),)
+    assert answer.query == question
+    assert names(answer)[0] == found
+    shown = [term for hit in answer.hits for reason in hit.why for term in reason.terms]
+    assert f"{typed} ~ {meant}" in shown
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "winterbanden wisselen",
+        "shortage of district nurses",
+        "nachtzorgtekort",
+        "wijkverpleegkundigen",
+        "Assen",
+        "zrog",
+    ],
+)
+def test_a_word_that_someone_knows_is_no_mistake(store: Store, encoder: Encoder, question: str) -> None:
+    assert search(store, encoder, question).corrections == ()
+
+
+@pytest.mark.parametrize("question", ["huisarts bezoeken vergoeding", "huisbezoeken vergoeding"])
+def test_a_compound_is_found_joined_and_split(store: Store, encoder: Encoder, question: str) -> None:
+    assert names(search(store, encoder, question))[0] == "De vergoeding voor huisbezoeken is te laag"
+
+
+def test_two_words_that_the_graph_writes_as_one_count_as_that_one(store: Store, encoder: Encoder) -> None:
+    hit = search(store, encoder, "huisartsen post").hits[0]
+    assert hit.name == "Geen of onvolledige overdracht: naar de huisartsenpost"
+    assert "huisartsen post" in next(reason for reason in hit.why if reason.part == Part.WORDS).terms
+
+
+@pytest.mark.parametrize(
+    ("question", "same", "opposite"),
+    [
+        ("te weinig medicatie", "Ouderen krijgen te weinig medicatie", "Ouderen krijgen te veel medicatie"),
+        ("te veel medicatie", "Ouderen krijgen te veel medicatie", "Ouderen krijgen te weinig medicatie"),
+        ("de hulp komt te laat", "Hulp komt vaak te laat", "Hulp komt vaak te vroeg"),
+        ("niet bereikbaar in het weekend", "De dokter is in het weekend niet bereikbaar", "De dokter is in het weekend bereikbaar"),
+    ],
+)  # fmt: skip
+def test_what_points_the_other_way_ranks_under_what_points_the_same_way(
+    tmp_path: Path, encoder: Encoder, make_contents: Callable[..., Contents], question: str, same: str, opposite: str
+) -> None:
+    with graph.open(str(tmp_path / "richting.db"), create=True) as store:
+        store.put(make_contents("a.txt", [opposite, same, "De apotheek sluit om zes uur"], encoder))
+        found = names(search(store, encoder, question))
+        assert found.index(same) < found.index(opposite)
+
+
+def test_too_little_of_one_thing_is_not_against_too_much_of_another(store: Store) -> None:
+    asked = direction("te weinig tijd")
+    assert against(asked, "Te veel administratie", terms("Te veel administratie")) == 0
+    assert against(asked, "Te veel tijd voor overleg", terms("Te veel tijd voor overleg")) > 0
+    assert against(asked, "Niet te veel tijd", terms("Niet te veel tijd")) == 0
+
+
+def test_a_paragraph_is_answered_by_each_of_its_parts(store: Store, encoder: Encoder) -> None:
+    story = (
+        "Mijn moeder woont nog thuis en mijn zus en ik doen samen het huishouden, de boodschappen en de verzorging. "
+        "We houden dit niet lang meer vol, we zijn als mantelzorgers allebei overbelast. "
+        "Elke keer als er een nieuwe verpleegkundige komt, moet zij opnieuw haar hele verhaal vertellen. "
+        "De huisarts komt bijna nooit op huisbezoek, want de vergoeding daarvoor schijnt te laag te zijn."
+    )
+    assert len(parts(story)) > 2
+    assert {
+        "Mantelzorgers zijn vaak overbelast",
+        "Patiënten moeten steeds opnieuw hun verhaal vertellen",
+        "De vergoeding voor huisbezoeken is te laag",
+    } <= set(names(search(store, encoder, story))[:4])
+
+
+@pytest.mark.parametrize("text", ["", "?", "een korte vraag over zorg", "de het een " * 500])
+def test_a_short_question_is_one_part(text: str) -> None:
+    assert parts(text) == (text,)
+
+
+def test_a_book_has_few_parts_that_each_say_something() -> None:
+    book = " ".join(f"Zin {i} gaat over huisartsen en over onderwerp{i} in hoofdstuk{i}." for i in range(3000))
+    assert 1 < len(parts(book)) <= 8
+    assert all(len(part) < 2000 for part in parts(book))
+
+
+def test_of_equally_good_hits_another_document_goes_first(store: Store, encoder: Encoder) -> None:
+    hits = search(store, encoder, "overdracht", limit=99).hits
+    of = {hit.statements[0].document_id: hit for hit in hits}
+    report, advice = of[document_id("rapport.pdf")], of[document_id("advies.html")]
+    first, second, other = (replace(hit, id=str(i), score=0.5) for i, hit in enumerate((report, report, advice)))
+    assert [hit.id for hit in spread([first, second, other])] == ["0", "2", "1"]
+    better = replace(second, score=0.51)
+    assert [hit.id for hit in spread([better, first, other])] == ["1", "2", "0"]
+    assert [hit.id for hit in spread([first, second, replace(other, score=0.49)])] == ["0", "1", "2"]
+
+
+def test_a_weak_answer_suggests_what_the_graph_does_know(store: Store, encoder: Encoder) -> None:
+    assert "mantelzorger" in suggestions(store, "zorg van mantelzorgers")
+    # nothing in the graph is about it
+    assert "palliatieve sedatie" not in suggestions(store, "palliatieve sedatie")
+    assert suggestions(store, "qqq") == suggestions(store, "") == ()
+    answer = search(store, encoder, "appeltaart bakken voor mantelzorgers in de oven met appels en kaneel")
+    assert answer.suggestions == (suggestions(store, answer.query) if answer.weak else ())
+    assert search(store, encoder, "overbelaste mantelzorgers").suggestions == ()

@@ -30,7 +30,7 @@ def test_a_person_sees_the_quote_its_source_and_why(kluwen: Kluwen, graph: Path)
 
 def test_json_has_all_its_keys(kluwen: Kluwen, graph: Path) -> None:
     answer = kluwen("search", "naasten raken uitgeput", "--json").json
-    assert answer.keys() == {"query", "weak", "hits"}
+    assert answer.keys() == {"query", "weak", "hits", "suggestions", "corrections"}
     assert answer["query"] == "naasten raken uitgeput"
     for hit in answer["hits"]:
         assert hit.keys() == HIT
@@ -38,6 +38,11 @@ def test_json_has_all_its_keys(kluwen: Kluwen, graph: Path) -> None:
         assert all(part.keys() == {"part", "terms", "share"} for part in hit["why"])
         assert all(statement.keys() == {"id", "document", "quote", "page"} for statement in hit["statements"])
     assert answer["hits"][0]["statements"][0]["document"] == "rapport.txt"
+
+
+def test_a_mistyped_word_is_said_to_be_read_otherwise(kluwen: Kluwen, graph: Path) -> None:
+    assert "Bedoelde u mantelzorgers (mantelzorgrs)?" in kluwen("search", "mantelzorgrs").out
+    assert kluwen("search", "mantelzorgrs", "--json").json["corrections"] == {"mantelzorgrs": "mantelzorgers"}
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,10 @@ def main() -> None:
     st.set_page_config(page_title="Kluwen", page_icon=LOGO, layout="wide", initial_sidebar_state="collapsed")
     st.logo(LOGO, size="large")
     stylesheet.apply()
-    page = st.navigation([routes.search(), routes.tangle(), routes.sources()], position="top")
+    pages = [routes.search(), routes.tangle(), routes.sources()]
+    if session.may_judge():
+        pages.append(routes.review())
+    page = st.navigation(pages, position="top")
     failure.guarded(page.run)
     failure.guarded(badge)
     with st.container(key="unseen"):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import getpass
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from corpus.errors import KluwenError
+from corpus.messages import say
 from graph.ledger.applying import fits
 from graph.ledger.judgement import PAIRED, Anchor, Conflict, Judgement, Verdict, anchor, conflicts, holding
 from graph.model import (
@@ -25,7 +26,7 @@ from graph.model import (
     as_line,
     statement_ids,
 )
-from search_app.words import parse_kind, parse_level, parse_theme
+from search_app.words import kind_word, level_word, parse_kind, parse_level, parse_theme, relation_word, theme_word
 
 if TYPE_CHECKING:
     from graph.meaning.base import Encoder
@@ -88,9 +89,9 @@ def mark(
     actors: Sequence[str] = (),
     by: str | None = None,
     why: str = "",
-) -> Judgement:
+) -> list[Judgement]:
     """A statement that extraction missed, by its words in the source: in ``passage``, else in the first that holds them.
-    Its level, theme and actors are judgements of their own, written down with it.
+    Its level, theme and actors are judgements of their own, written down with it; the marking comes first.
 
     Raises KluwenError (``ledger.no_quote``) where the words do not stand in one passage of the document, letter for
     letter but for white space.
@@ -117,7 +118,7 @@ def mark(
         said.append((Verdict.ACTORS, tuple(actors)))
     made = [Judgement(verdict, (at,), (), values, who(by), now(), why) for verdict, values in said]
     store.judge(made, vectors)
-    return made[0]
+    return made
 
 
 def found_in(text: str, words: str) -> tuple[int, int] | None:
@@ -138,6 +139,22 @@ def undo(store: Store, id: str, *, by: str | None = None, why: str = "") -> Judg
     if len(found) != 1:
         raise KluwenError("ledger.unknown" if not found else "ledger.ambiguous", id=id)
     return _write(store, Judgement(Verdict.UNDONE, (), (), (found[0].id,), who(by), now(), why))
+
+
+def wording(j: Judgement) -> str:
+    """What a judgement says, in words: ``andere soort: oorzaak``."""
+    words: dict[str, Callable[[str], str]] = {
+        Verdict.ADDED: kind_word,
+        Verdict.RETYPED: kind_word,
+        Verdict.RELEVELLED: level_word,
+        Verdict.RETHEMED: theme_word,
+        Verdict.LINKED: relation_word,
+        Verdict.UNLINKED: relation_word,
+    }
+    word = words.get(j.verdict, str)
+    shown = "" if j.verdict == Verdict.UNDONE else ", ".join(word(value) for value in j.values)
+    said = say(f"ledger.said_{j.verdict}")
+    return f"{said}: {shown}" if shown else said
 
 
 def now() -> str:

@@ -28,6 +28,13 @@ def sources() -> Any:
     return st.Page(view.page, title="Bronnen", url_path="bronnen")
 
 
+def review() -> Any:
+    """The page *Beoordelen*."""
+    from search_app.views import review as view
+
+    return st.Page(view.page, title="Beoordelen", url_path="beoordelen")
+
+
 def query(**values: str) -> dict[str, str]:
     """The query of a link, without what is empty; it stays with the samples where the session is with them."""
     return {name: value for name, value in values.items() if value} | (

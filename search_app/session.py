@@ -185,6 +185,11 @@ def place() -> Place:
     return own
 
 
+def may_judge() -> bool:
+    """Whether this session may say what is right: where only public sources are served, nobody changes anything."""
+    return not os.environ.get("KLUWEN_PUBLIC") and place().exists
+
+
 def library() -> Library | None:
     """The open graph of this session; None where there is none yet. Raises KluwenError for one that can't be opened."""
     at = place()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,9 +80,8 @@ def _decide(store: Store, words: tuple[str, ...], values: tuple[str, ...], by: s
     if verdict == Verdict.ADDED:
         document, quote = _exactly(words[1:], 2)
         kind = parse_kind(values[0] if values else "")
-        return mark(
-            store, encoder(store) if store.model() else None, store.document(document), quote, kind, by=by, why=why
-        )
+        model = encoder(store) if store.model() else None
+        return mark(store, model, store.document(document), quote, kind, by=by, why=why)[0]
     if len(words) not in (2, 3):
         raise click.UsageError(say("command.review_ids"), click.get_current_context())
     return judge(store, verdict, words[1], words[2] if len(words) == 3 else None, values, by=by, why=why)
@@ -91,15 +89,14 @@ def _decide(store: Store, words: tuple[str, ...], values: tuple[str, ...], by: s
 
 def _list(store: Store) -> None:
     from graph.ledger.judgement import conflicts, holding
+    from search_app.judging import wording
 
     entries = store.ledger()
     if not entries:
         line(say("command.review_none"))
     holds = {j.id for j in holding(entries)}
     for j in entries:
-        line(
-            f"{j.at[:16].replace('T', ' ')}  {j.by}  {say(f'ledger.said_{j.verdict}')}{_values(j)}", bold=j.id in holds
-        )
+        line(f"{j.at[:16].replace('T', ' ')}  {j.by}  {wording(j)}", bold=j.id in holds)
         for side in (j.about, j.others):
             quotes = list(dict.fromkeys(a.quote for a in side))
             for quote in quotes[:3]:
@@ -136,25 +133,19 @@ def _proposals(store: Store) -> None:
 
 
 def _conflict(winner: Judgement, loser: Judgement) -> None:
+    from search_app.judging import wording
+
     line(
         say(
             "command.review_conflict",
             quote=winner.about[0].quote,
             winner=winner.by,
-            said=say(f"ledger.said_{winner.verdict}") + _values(winner),
+            said=wording(winner),
             loser=loser.by,
-            other=say(f"ledger.said_{loser.verdict}") + _values(loser),
+            other=wording(loser),
         ),
         indent=2,
     )
-
-
-def _values(j: Judgement) -> str:
-    from search_app.words import kind_word, level_word, theme_word
-
-    words: dict[str, Callable[[str], str]] = {"added": kind_word, "retyped": kind_word}
-    word = (words | {"relevelled": level_word, "rethemed": theme_word}).get(j.verdict)
-    return f": {', '.join(word(value) if word else value for value in j.values)}" if j.values else ""
 
 
 def _export(store: Store, output: str | None) -> None:

@@ -48,6 +48,11 @@ def origin(who: Origin, *, short: bool = True) -> str:
     return f'<span class="kl-origin"><span class="kl-line kl-{who}" aria-hidden="true"></span>{escape(text)}</span>'
 
 
+def checked(word: str) -> str:
+    """The mark of what a person looked at."""
+    return f'<span class="kl-checked"><span class="kl-ok">{icon("check")}</span>{escape(word)}</span>'
+
+
 def unanswered() -> str:
     """The mark of a bottleneck or cause that no source has a solution for."""
     return f'<span class="kl-open">{icon("open")}Nog geen oplossing in de bronnen</span>'

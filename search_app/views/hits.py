@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from corpus.messages import say
 from graph.model import Kind, Relation
 from search_app import routes, session, words
 from search_app.pieces import lists, marks
 from search_app.pieces.frames import heading, paragraph
 from search_app.pieces.quotes import quote, source_text
+from search_app.views import deciding, mark
 
 if TYPE_CHECKING:
     from graph.search import Answer, Hit
@@ -22,6 +24,9 @@ PAGE = 10
 
 def show(library: session.Library, answer: Answer, hits: Sequence[Hit]) -> None:
     """The hits, ten at a time, and the rail."""
+    if session.may_judge():
+        deciding.ask(library)
+        deciding.last(library)
     left, right = st.columns([2.3, 1], gap="large")
     shown = hits[: st.session_state.setdefault("shown", PAGE)]
     with left:
@@ -80,6 +85,8 @@ def _passage(library: session.Library, hit: Hit) -> None:
     with st.container(key=f"card-{hit.id}", gap="small"):
         st.html(f'<div class="kl-meta"><span class="kl-tag">{marks.icon("page")}Uit de tekst</span></div>')
         st.html(source_text(passage, document, locks=not library.public))
+        if session.may_judge() and st.button(say("judge.mark_here"), key=f"mark-{hit.id}", type="tertiary"):
+            mark.show(library, document, passage)
 
 
 def _around(library: session.Library, id: str, kind: Kind) -> str:

@@ -12,6 +12,7 @@ from search_app import routes, session, words
 from search_app.pieces import lists, marks
 from search_app.pieces.frames import heading, paragraph
 from search_app.pieces.quotes import quote
+from search_app.views import correct, deciding, linking
 
 QUOTES = 2
 _SIDES = (
@@ -38,6 +39,10 @@ def show(
         f'<div class="kl-meta kl-panel-meta">{marks.tag(node.kind, node.level)}{marks.support(node.support)}</div>'
         f'<h2 class="kl-panel-title">{escape(words.node_label(node))}</h2>'
     )
+    may_judge = session.may_judge()
+    if may_judge:
+        deciding.ask(library)
+        deciding.last(library)
     if node.kind in set(Kind):
         _facts(library, node)
         _quotes(library, node)
@@ -52,6 +57,8 @@ def show(
             st.button("Toon alle verbindingen", type="primary", key="unfold", on_click=unfold, args=(node.id,))
         if node.id != start.id:
             st.page_link(routes.tangle(), label="Begin de kluwen hier", query_params=routes.query(knoop=node.id))
+        if may_judge and node.kind in set(Kind):
+            linking.buttons(library, node)
 
 
 def _facts(library: session.Library, node: Node) -> None:
@@ -78,18 +85,23 @@ def _quotes(library: session.Library, node: Node) -> None:
     shown = ordered if everything else ordered[:QUOTES]
     passages = library.passages(tuple(statement.passage_id for statement in shown))
     st.html(heading("Waarom staat dit hier?", 3))
-    st.html(
-        "".join(
-            quote(
-                statement,
-                passages.get(statement.passage_id),
-                library.documents()[statement.document_id],
-                short=True,
-                locks=not library.public,
-            )
-            for statement in shown
+    quotes = [
+        quote(
+            statement,
+            passages.get(statement.passage_id),
+            library.documents()[statement.document_id],
+            short=True,
+            locks=not library.public,
         )
-    )
+        for statement in shown
+    ]
+    if session.may_judge():
+        for statement, text in zip(shown, quotes, strict=True):
+            with st.container(key=f"quoted-{statement.id}", gap=None):
+                st.html(text)
+                correct.buttons(library, statement)
+    else:
+        st.html("".join(quotes))
     if len(ordered) > len(shown):
         st.button(
             f"Toon alle {len(ordered)} citaten", type="tertiary", key="quotes", on_click=_all_quotes, args=(node.id,)

@@ -6,11 +6,13 @@ from collections import Counter
 
 import streamlit as st
 
+from corpus.messages import say
 from graph.model import Access, Document, Kind
 from search_app import address, routes, session, words
 from search_app.pieces import lists, marks
 from search_app.pieces.frames import head, heading, note, paragraph
 from search_app.pieces.quotes import date_word, quote
+from search_app.views import correct, deciding, mark
 
 PAGE = 15
 
@@ -23,12 +25,17 @@ def page(library: session.Library, document: Document, form: str) -> None:
     if document.pages:
         facts.append(f"{document.pages} {'bladzijde' if document.pages == 1 else 'bladzijden'}")
     st.html(head(document.title, " · ".join(fact for fact in facts if fact), over="Bron"))
+    if session.may_judge():
+        deciding.ask(library)
+        deciding.last(library)
     left, right = st.columns([2.3, 1], gap="large")
     with left:
         _statements(library, document)
     with right, st.container(key="rail", gap="small"):
         counts = Counter(str(statement.kind) for statement in library.statements(document=document.id))
         st.html(heading("Wat erin staat") + lists.kinds(counts))
+        if session.may_judge() and st.button(say("judge.mark"), key="mark"):
+            mark.show(library, document)
         st.html(paragraph(f"Toegevoegd op {date_word(document.added)}", "small kl-muted"))
         if not at.public and not at.samples:
             _access(library, document)
@@ -68,7 +75,10 @@ def _statements(library: session.Library, document: Document) -> None:
                 f'<div class="kl-meta">{marks.tag(statement.kind, statement.level)}{marks.support(concept.support)}</div>'
             )
             st.html(quote(statement, passages.get(statement.passage_id), document, locks=not library.public))
-            st.page_link(routes.tangle(), label="Bekijk de kluwen", query_params=routes.query(knoop=concept.id))
+            with st.container(horizontal=True, vertical_alignment="center", gap="medium", key=f"under-{statement.id}"):
+                st.page_link(routes.tangle(), label="Bekijk de kluwen", query_params=routes.query(knoop=concept.id))
+                if session.may_judge():
+                    correct.buttons(library, statement)
     if more := len(chosen) - len(shown):
         st.button(f"Toon de volgende {min(PAGE, more)}", key="more-statements", on_click=_more, args=(document.id,))
 

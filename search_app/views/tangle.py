@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import streamlit as st
@@ -15,7 +16,7 @@ from search_app.network.drawing import KINDS, draw
 from search_app.pieces import lists
 from search_app.pieces.frames import head, note
 from search_app.table import as_csv
-from search_app.views import choose, panel, welcome
+from search_app.views import choose, deciding, panel, welcome
 
 LIMITS = {1: 25, 2: 40, 3: 60}
 """How many points the picture opens with, by steps from the start."""
@@ -44,12 +45,18 @@ def page() -> None:
     address.take_over(_ask, "knoop", "stappen", "punt", "erbij")
     # a theme holds too many points together to be the middle of a picture
     if not st.session_state.get("start") or st.session_state.start.startswith("theme-"):
+        if session.may_judge():
+            deciding.ask(library)
+            deciding.last(library)
         choose.page(library)
         return
     try:
         shown = _shown(library)
     except KluwenError as error:
         failure.log.info("%s: %s", error.key, error)
+        if session.may_judge():
+            deciding.ask(library)
+            deciding.last(library)
         failure.explain("Dit punt bestaat niet meer.", "Misschien is de bron waar het in stond uit Kluwen gehaald.")
         st.session_state.start = ""
         return
@@ -139,10 +146,14 @@ def _shown(library: session.Library) -> Shown:
 def _body(library: session.Library) -> None:
     """The picture, the panel and the list: a click reruns only this."""
     state = st.session_state
-    shown = _shown(library)
+    try:
+        shown = _shown(library)
+    except KluwenError:
+        # what a person just decided took the start away: the whole page says so
+        st.rerun()
     nodes = {node.id: node for node in shown.nodes}
     if state.selected not in nodes:
-        state.selected = shown.start.id
+        state.selected = _now(library, state.selected, nodes, shown.start.id)
     left, right = st.columns([2.15, 1], gap="medium")
     with left:
         if len(shown.nodes) == 1:
@@ -160,6 +171,15 @@ def _body(library: session.Library) -> None:
     with right, st.container(key="card-panel", height=PANEL if legend < 2 else PANEL + 46, gap="small"):
         panel.show(library, nodes[state.selected], shown.start, set(nodes), unfold=_unfold)
     _list(library, shown)
+
+
+def _now(library: session.Library, id: str, shown: Collection[str], otherwise: str) -> str:
+    """The point in the picture that an id stands for since something was merged."""
+    try:
+        now = library.store.resolve(id)
+    except KluwenError:
+        return otherwise
+    return now if now in shown else otherwise
 
 
 def _list(library: session.Library, shown: Shown) -> None:

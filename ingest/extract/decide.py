@@ -228,18 +228,18 @@ def taken(
     for i, candidate in enumerate(candidates):
         by_sentence[candidate.sentence].append(i)
     out: list[tuple[int, int]] = []
+    gains: list[list[float]] = (probabilities[:, 1:] - least).tolist() if len(probabilities) else []
     for n, own in by_sentence.items():
-        runs = {(candidates[i].first, candidates[i].last): i for i in own}
-        if all(probabilities[i][k + 1] <= least[k] for i in own for k in range(3)):
-            continue
-        out += _best(runs, counts[n], probabilities, least)
+        if any(max(gains[i]) > 0 for i in own):
+            runs = {(candidates[i].first, candidates[i].last): i for i in own}
+            out += _best(runs, counts[n], {run: gains[i] for run, i in runs.items()})
     return out
 
 
 def _best(
-    runs: dict[tuple[int, int], int], count: int, probabilities: Floats, least: Sequence[float]
+    runs: dict[tuple[int, int], int], count: int, gains: dict[tuple[int, int], list[float]]
 ) -> list[tuple[int, int]]:
-    gains = {run: [float(probabilities[i][k + 1]) - least[k] for k in range(3)] for run, i in runs.items()}
+    reasons = [(gain[2], a, b) for (a, b), gain in gains.items() if gain[2] > 0]
     best: list[float] = [0.0] * (count + 1)
     steps: list[tuple[int, list[tuple[int, int]]]] = [(0, [])] * (count + 1)
     for end in range(1, count + 1):
@@ -250,9 +250,7 @@ def _best(
             number = runs[begin, end]
             bottleneck, solution, cause = gains[begin, end]
             within = [
-                (gain[2], runs[a, b])
-                for (a, b), gain in gains.items()
-                if gain[2] > 0 and begin <= a and b <= end and (a, b) != (begin, end)
+                (gain, runs[a, b]) for gain, a, b in reasons if begin <= a and b <= end and (a, b) != (begin, end)
             ]
             extra, nested = max(within, default=(0.0, -1))
             for value, choice in (

@@ -8,6 +8,7 @@ from corpus.cues import cues
 from graph.model import Kind
 from ingest.document import BlockKind, ReadDocument
 from ingest.extract import decide, rules
+from ingest.extract.enumerated import summed_up
 from ingest.extract.features import Candidate, Extractor, candidates
 from ingest.extract.found import Span
 from ingest.extract.notes import is_board, noted
@@ -18,6 +19,8 @@ ASIDE = 0.5
 """What a statement in a footnote counts beside one in the text."""
 SHORT, PART = 12, 0.5
 """What a part counts beside the whole of a cell of no more words than this."""
+ITEM = 0.6
+"""How sure an item of a sentence that sums up problems, causes or solutions is to be one, at least."""
 _COLUMN = {Kind.BOTTLENECK: 1, Kind.SOLUTION: 2, Kind.CAUSE: 3}
 _SPEAKS = {"bottleneck": Kind.BOTTLENECK, "effect": Kind.BOTTLENECK, "solution": Kind.SOLUTION, "cause": Kind.CAUSE}
 
@@ -50,7 +53,7 @@ def spans(document: ReadDocument, *, learned: bool = True) -> list[Span]:
 def weighed(extractor: Extractor, tried: Sequence[Candidate], found: decide.Floats) -> decide.Floats:
     """The probabilities, in which a cell under a title such as "Oorzaak" can only be what the title says.
 
-    In a cell of bottlenecks a clause behind a connective of reason stays a cause. A short cell says one thing, and a
+    So can the items of a sentence that says what it sums up. In a cell of bottlenecks a clause behind a connective of reason stays a cause. A short cell says one thing, and a
     footnote mostly tells how something was counted.
     """
     out = found.copy()
@@ -69,6 +72,11 @@ def weighed(extractor: Extractor, tried: Sequence[Candidate], found: decide.Floa
         row[1:] = 0.0
         row[3] = kept
         row[_COLUMN[kind]] = mass * (PART if part and len(sentence.words) <= SHORT else 1.0)
+    for number, said in summed_up(extractor, tried).items():
+        mass = float(out[number, 1:].sum())
+        out[number, 1:] = 0.0
+        if kind := _SPEAKS.get(said):
+            out[number, _COLUMN[kind]] = max(mass, ITEM)
     return out
 
 

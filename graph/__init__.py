@@ -6,9 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from graph.meaning.base import Encoder
     from graph.store.base import Store
+    from graph.tangle import Answer
 
-__all__ = ["open"]
+__all__ = ["open", "solutions_for"]
 
 
 def open(url: str, *, public: bool = False, create: bool = False) -> Store:  # noqa: A001 (called as graph.open)
@@ -32,3 +34,12 @@ def open(url: str, *, public: bool = False, create: bool = False) -> Store:  # n
 
 
 _NEO4J = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+
+
+def solutions_for(
+    store: Store, node_id: str, limit: int = 20, causes: int = 2, *, encoder: Encoder | None = None
+) -> list[Answer]:
+    """The solutions for a problem of a graph, the nearest first: :func:`graph.tangle.solutions_for`."""
+    from graph.tangle import solutions_for as found
+
+    return found(store, node_id, limit, causes, encoder=encoder)

@@ -4,24 +4,28 @@ Plain functions over a :class:`graph.store.base.Store`. They see what the store 
 public session.
 """
 
-from graph.tangle.answers import Answer, solutions_for, unanswered
+from graph.tangle.answers import unanswered
 from graph.tangle.causal import Lever, Loop, levers, loops
 from graph.tangle.inferred import Inferred, inferred
 from graph.tangle.routes import Route, paths
+from graph.tangle.solutions import Answer, Hop, Way, solutions_by_meaning, solutions_for
 from graph.tangle.walk import Tangle, neighbourhood
 
 __all__ = [
     "Answer",
+    "Hop",
     "Inferred",
     "Lever",
     "Loop",
     "Route",
     "Tangle",
+    "Way",
     "inferred",
     "levers",
     "loops",
     "neighbourhood",
     "paths",
+    "solutions_by_meaning",
     "solutions_for",
     "unanswered",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from search_app.cli.screen import line, said, shaped, source
 
@@ -12,10 +12,17 @@ if TYPE_CHECKING:
     from graph.store.base import Store
 
 
+class Rests(Protocol):
+    """What rests on pairs of statements."""
+
+    @property
+    def evidence(self) -> tuple[tuple[str, str], ...]: ...
+
+
 class Teller:
     """Tells relations; looks up once all the statements that they rest on."""
 
-    def __init__(self, store: Store, edges: Collection[Edge]) -> None:
+    def __init__(self, store: Store, edges: Collection[Rests]) -> None:
         ids = {id for edge in edges for pair in edge.evidence for id in pair}
         self._statements = {statement.id: statement for statement in store.statements(ids)}
         self._documents = {document.id: document for document in store.documents()}
@@ -46,7 +53,7 @@ class Teller:
                 line(f"↓ {words} ({origin_word(edges[i].origin)})", indent=4)
                 self.evidence(edges[i])
 
-    def evidence(self, edge: Edge) -> None:
+    def evidence(self, edge: Rests) -> None:
         """The quotes that a relation rests on, each once."""
         for id in dict.fromkeys(id for pair in edge.evidence for id in pair):
             if statement := self._statements.get(id):

@@ -284,7 +284,7 @@ def test_solutions_are_those_for_a_problem_or_its_causes_with_the_way_there(tang
     assert [[labels[id] for id in answer.path] for answer in found] == [
         ["Opname in het ziekenhuis", "Overbelaste mantelzorger", "Geen nachtzorg", "Stel een nachtteam in"]
     ]
-    assert [e.relation for e in found[0].edges] == ["LEADS_TO", "CAUSED_BY", "ADDRESSES"]
+    assert [hop.relation for hop in found[0].hops] == ["LEADS_TO", "CAUSED_BY", "ADDRESSES"]
     near = solutions_for(tangled, id_of(tangled, "Overbelaste"))
     assert [a.solution.label for a in near] == ["Stel een nachtteam in", "Betaal reistijd"]
     assert [a.solution.label for a in solutions_for(tangled, id_of(tangled, "Overbelaste"), causes=1)] == [

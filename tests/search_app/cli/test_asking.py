@@ -145,7 +145,14 @@ def test_solutions_are_found_for_an_id_and_for_words(kluwen: Kluwen, folder: Pat
     assert "Zet vrijwilligers in" in kluwen("solutions", problem).out
     by_words = kluwen("solutions", "te weinig nachtzorg", "--json").json
     assert by_words["problems"][0]["id"] == problem
-    assert "vrijwilligers" in by_words["problems"][0]["solutions"][0]["name"]
+    solution = by_words["problems"][0]["solutions"][0]
+    assert "vrijwilligers" in solution["name"]
+    assert (solution["way"], solution["origin"], solution["sources"]) == ("itself", "stated", 1)
+    [hop] = solution["hops"]
+    assert {quote["document"] for quote in hop["quotes"]} == {"tabel.html"}
+    by_id = kluwen("solutions", problem, "--json").json
+    assert by_id["near"] == []
+    assert solution["id"] in [one["id"] for one in by_id["problems"][0]["solutions"]]
     assert kluwen("solutions", "con-0000000000000000").code == 1
 
 

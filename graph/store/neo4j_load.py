@@ -173,7 +173,7 @@ def _documents(ask: Ask, made: Sequence[_Arrival], shelf: Arrivals, terms: Terms
         document, access = a.contents.document, a.contents.document.access
         lengths = {"statements": 0, "passages": 0}
         standing: dict[str, list[Row]] = {}
-        vector, with_lead = vectors.as_text(a.contents.vectors), vectors.with_leads(a.contents.vectors)
+        vector, with_lead = vectors.of_quotes(a.contents.vectors), vectors.with_leads(a.contents.vectors)
         for place, s in enumerate(a.statements):
             quote, lead = " ".join(terms(s.quote)), " ".join(terms(s.lead_in or ""))
             tally.add("statements", {*quote.split(), *lead.split()}, access)
@@ -199,7 +199,7 @@ def _documents(ask: Ask, made: Sequence[_Arrival], shelf: Arrivals, terms: Terms
             " CREATE (p:Passage)-[:PART_OF {order: row.row.order, page: row.row.page}]->(d) SET p = row.row"
             " WITH p, row UNWIND row.statements AS s"
             " CREATE (t:Statement)-[:FROM {page: s.row.page, start: s.row.start, end: s.row.end}]->(p)"
-            f" SET t = s.row, t.vector = {vectors.FROM_TEXT.format('s.vector')}, t.lead_vector = s.lead_vector",
+            " SET t = s.row, t.vector = s.vector, t.lead_vector = s.lead_vector",
             rows=run,
         )
 
@@ -222,7 +222,8 @@ def _link_rows(made: Sequence[_Arrival]) -> list[Row]:
 
 
 def _size(row: Row) -> int:
-    return len(row["row"]["text"]) + sum(len(s["row"]["text"]) + len(s["vector"] or "") for s in row["statements"])
+    # a number is sent as nine bytes
+    return len(row["row"]["text"]) + sum(len(s["row"]["text"]) + 9 * len(s["vector"] or ()) for s in row["statements"])
 
 
 def _given(row: Mapping[str, Any]) -> Row:

@@ -6,7 +6,6 @@ A zero vector is no vector: the index refuses it, so that the node has none; in 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from graph.store.vector_cache import Matrix
 
 _BATCH = 500
-FROM_TEXT = "[x IN split({}, ' ') | toFloat(x)]"
-"""The vector of a text of :func:`as_text`; null for null."""
 _BLOCKS = 8_000_000
 """Bytes of blocks that are sent together."""
 
@@ -65,14 +62,11 @@ Spare = dict[str, tuple["Matrix", "Matrix"]]
 """Vectors of statements, of the quote and of the quote with its lead-in, by id."""
 
 
-def as_text(vectors: Vectors | None) -> dict[str, str]:
-    """The vectors of quotes by the id of their statement, but for zeros.
-
-    The driver takes some ten times as long over a list of numbers as over a text with the same numbers.
-    """
+def of_quotes(vectors: Vectors | None) -> dict[str, list[float]]:
+    """The vectors of quotes by the id of their statement, but for zeros."""
     if vectors is None:
         return {}
-    return {id: _text(row) for id, row in zip(vectors.ids, vectors.texts, strict=True) if row.any()}
+    return {id: row.tolist() for id, row in zip(vectors.ids, vectors.texts, strict=True) if row.any()}
 
 
 def with_leads(vectors: Vectors | None) -> dict[str, bytes]:
@@ -168,13 +162,10 @@ def _block(document: int, stamp: int, ids: Sequence[str], texts: Matrix, leads: 
 
 def _on_nodes(ask: Ask, ids: Sequence[str], texts: Matrix, leads: Matrix) -> None:
     rows = [
-        {"id": id, "vector": _text(text) if text.any() else None, "lead_vector": lead_vector(text, lead)}
+        {"id": id, "vector": text.tolist() if text.any() else None, "lead_vector": lead_vector(text, lead)}
         for id, text, lead in zip(ids, texts, leads, strict=True)
     ]
-    query = (
-        f"UNWIND $rows AS row MATCH (s:Statement {{id: row.id}}) SET s.vector = {FROM_TEXT.format('row.vector')},"
-        " s.lead_vector = row.lead_vector"
-    )
+    query = "UNWIND $rows AS row MATCH (s:Statement {id: row.id}) SET s.vector = row.vector, s.lead_vector = row.lead_vector"
     for some in batches(rows, _BATCH):
         ask(query, rows=list(some))
 
@@ -195,10 +186,6 @@ def fill_leads(ask: Ask, documents: Sequence[int]) -> None:
         rows = [{"id": id, "vector": lead} for id, lead in found.items()]
         query = "UNWIND $rows AS row MATCH (s:Statement {id: row.id}) SET s.lead_vector = row.vector"
         ask(query, rows=rows)
-
-
-def _text(vector: Matrix) -> str:
-    return json.dumps(vector.tolist(), separators=(" ", ":"))[1:-1]
 
 
 def agree(ask: Ask, new: ModelInfo) -> None:

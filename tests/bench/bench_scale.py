@@ -54,12 +54,17 @@ T = TypeVar("T")
 def load(url: str, statements: int) -> Figures:
     """Put a graph of that size into an empty store."""
     spent = processor = 0.0
+    there, told = 0, 0
     with graph.open(url, create=True) as store:
         for batch in batches(documents(statements, encoder=open_encoder())):
             start, own = time.perf_counter(), time.process_time()
             store.put_all(batch)
             spent += time.perf_counter() - start
             processor += time.process_time() - own
+            there += sum(len(contents.statements) for contents in batch)
+            if there * 10 // statements > told:
+                told = there * 10 // statements
+                print(f"{statements:,}: {there:,} in {spent:,.1f} s", file=sys.stderr, flush=True)
     return {"load, s": spent, "load, processor s": processor, "statements/s": statements / spent}
 
 

@@ -50,11 +50,17 @@ class Shelf:
         self._ask("MATCH (p:KluwenProbe {document: $n}) DELETE p", n=n)
 
     def sketch(self, n: int) -> Sketch:
-        query = "MATCH (k:KluwenSketch {id: $n}) RETURN k.size, k.limit, k.hashes"
-        [(size, limit, data)] = self._ask(query, n=n)
-        hashes = array("q")
-        hashes.frombytes(data)
-        return Sketch(tuple(hashes), size, limit + 1)
+        return self.sketches([n])[n]
+
+    def sketches(self, documents: Iterable[int]) -> dict[int, Sketch]:
+        """The sketches of several documents, by their numbers."""
+        query = "UNWIND $ns AS n MATCH (k:KluwenSketch {id: n}) RETURN n, k.size, k.limit, k.hashes"
+        found = {}
+        for n, size, limit, data in self._ask(query, ns=list(documents)):
+            hashes = array("q")
+            hashes.frombytes(data)
+            found[n] = Sketch(tuple(hashes), size, limit + 1)
+        return found
 
     def candidates(self, n: int, made: Sketch, column: Column) -> list[int]:
         found = self._ask(
@@ -119,6 +125,8 @@ class Arrivals:
             for column, leader in zip(self._leaders, leaders, strict=True):
                 if leader is not None:
                     self._leaders[column][other] = leader
+        leading = {other for leaders in self._leaders.values() for other, leader in leaders.items() if other == leader}
+        self._standing = self._shelf.sketches(sorted(leading)) if leading else {}
 
     def leader(self, n: int) -> int:
         """The number of the document that leads a new one."""
@@ -137,7 +145,7 @@ class Arrivals:
             self._of_probe[hash_].append(n)
 
     def sketch(self, n: int) -> Sketch:
-        return self._made[n] if n in self._made else self._shelf.sketch(n)
+        return self._made[n] if n in self._made else self._standing[n]
 
     def candidates(self, n: int, made: Sketch, column: Column) -> list[int]:
         shared = Counter(other for hash_ in made.hashes for other in self._of_probe.get(hash_, ()) if other != n)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
@@ -132,8 +133,8 @@ def products(rows: Sequence[Row], weights: Floats) -> Floats:
     import numpy as np
 
     ends = np.cumsum([0, *(len(row.ids) for row in rows)])
-    ids = np.fromiter((i for row in rows for i in row.ids), dtype=np.int64, count=int(ends[-1]))
-    values = np.fromiter((v for row in rows for v in row.values), dtype=np.float64, count=int(ends[-1]))
+    ids = np.fromiter(chain.from_iterable([row.ids for row in rows]), dtype=np.int64, count=int(ends[-1]))
+    values = np.fromiter(chain.from_iterable([row.values for row in rows]), dtype=np.float64, count=int(ends[-1]))
     sums = np.zeros((len(ids) + 1, weights.shape[1]))
     np.cumsum(weights[ids] * values[:, None], axis=0, out=sums[1:])
     return np.asarray(sums[ends[1:]] - sums[ends[:-1]])

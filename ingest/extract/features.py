@@ -166,6 +166,7 @@ class Extractor:
         self._families = cues().families
         self._cache: dict[str, list[int]] = {}
         self._word_ids: dict[str, list[int]] = {}
+        self._pair_ids: dict[tuple[str, str], list[int]] = {}
         self._blocks: dict[int, list[int]] = {}
         self._first_of_block: dict[int, int] = {}
         for n, sentence in enumerate(self.sentences):
@@ -237,7 +238,11 @@ class Extractor:
         ids: list[int] = []
         for word in words:
             ids += self._word(word)
-        ids += self._ids(f"b:{a} {b}" for a, b in itertools.pairwise(words))
+        # the runs of a sentence share their pairs
+        for pair in itertools.pairwise(words):
+            if pair not in self._pair_ids:
+                self._pair_ids[pair] = self._ids(("b:" + " ".join(pair),))
+            ids += self._pair_ids[pair]
         row.add(ids, value)
         families = self._families_of(sentence, first, last)
         names = [f"f:{name}" for name in families]

@@ -1,5 +1,5 @@
 """Reading and extracting PDFs of 200 pages beside pypdf's own ``extract_text`` over them, each in a process of its own, in
-turns: prints seconds, the ratio, and the most memory that was used.
+turns: prints seconds of the processor (they do not depend on what else the machine does), the ratio, and the most memory that was used.
 
 Two files: a sample report as a word processor makes it, its pages repeated; and one that is easy to read and hard to
 extract, with bare drawing commands and nearly every sentence a statement. Bars: at most 3× the time, at most 500 MB.
@@ -36,9 +36,9 @@ def work(path):
 """
 MEASURED = """
 import json, resource, sys, time
-start = time.perf_counter()
+start = time.process_time()
 found = work(sys.argv[1])
-spent = time.perf_counter() - start
+spent = time.process_time() - start
 print(json.dumps([spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, *found]))
 """
 

@@ -1,5 +1,6 @@
 """The fonts of a PDF: from the bytes that a page shows to text, and how wide that text is."""
 
+import re
 from typing import Any
 
 from pypdf.generic import DictionaryObject
@@ -11,6 +12,7 @@ except ImportError:  # pypdf before 7
 
 _PICTURES = ("wingdings", "webdings")
 _ARROWS = frozenset((0xE0, 0xE8, 0xF0))
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _BOLD = ("bold", "black", "heavy", "demi", "-bd", "xbold", "semibd", "-w6", "-w7", "-w8")
 
 
@@ -20,6 +22,7 @@ class PageFont:
     def __init__(self, resource: DictionaryObject) -> None:
         self._font = Font.from_font_resource(resource)
         self._cache: dict[bytes, tuple[str, float, int, int]] = {}
+        self._bytes: list[tuple[str, float] | None] = [None] * 256
         name = self._font.name.lower()
         self.bold = any(part in name for part in _BOLD) or self._heavy()
         self._pictures = any(part in name for part in _PICTURES)
@@ -55,23 +58,35 @@ class PageFont:
                 codes = data.decode(encoding, "surrogatepass")
             except (UnicodeDecodeError, LookupError):
                 codes = data.decode("utf-16-be" if "16" in encoding else "latin-1", "replace")
-            keys = codes
-            spaces = 0
+            text = "".join([self._text(code) for code in codes])
+            width = sum([self._width(code) for code in codes])
+            number, spaces = len(codes), 0
         else:
-            codes = "".join(encoding.get(code, chr(code)) for code in data)
-            keys = "".join(map(chr, data))
-            spaces = data.count(b" ")
-        text = "".join(font.character_map.get(code, code) for code in codes)
-        widths = font.character_widths
-        default = widths.get("default", 500)
-        width = 0.0
-        for key in keys:
-            w = widths.get(key)
-            width += default if w is None else w
+            known = self._bytes
+            pieces = [known[code] or self._byte(code) for code in data]
+            text = "".join([piece[0] for piece in pieces])
+            width = sum([piece[1] for piece in pieces])
+            number, spaces = len(data), data.count(b" ")
         if self._pictures:
             text = "".join(_sign(character) for character in text)
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _has_surrogate(text) else text
-        return text, width * self.scale, len(keys), spaces
+        return text, width * self.scale, number, spaces
+
+    def _byte(self, code: int) -> tuple[str, float]:
+        """The text and width of a code of one byte, worked out once."""
+        encoding: Any = self._font.encoding
+        text = "".join([self._text(each) for each in encoding.get(code, chr(code))])
+        found = self._bytes[code] = (text, self._width(chr(code)))
+        return found
+
+    def _text(self, code: str) -> str:
+        found: str = self._font.character_map.get(code, code)
+        return found
+
+    def _width(self, key: str) -> float:
+        widths = self._font.character_widths
+        width = widths.get(key)
+        return float(widths.get("default", 500) if width is None else width)
 
 
 def _sign(character: str) -> str:
@@ -83,4 +98,4 @@ def _sign(character: str) -> str:
 
 
 def _has_surrogate(text: str) -> bool:
-    return any("\ud800" <= character <= "\udfff" for character in text)
+    return not text.isascii() and _SURROGATE.search(text) is not None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from graph.model import Concept, Document, Edge, Node, Passage, Statement
     from graph.search import Answer
     from graph.store.base import Store
-    from graph.tangle import Tangle
+    from graph.tangle import Inferred, Tangle
 
 T = TypeVar("T")
 _KEPT = 400
@@ -143,6 +143,22 @@ class Library:
     def nodes(self, ids: tuple[str, ...]) -> list[Node]:
         """Nodes by id, in that order."""
         return self.once(("nodes", ids), lambda: self.store.nodes(ids))
+
+    def inferred(self, id: str) -> list[Inferred]:
+        """What may hold of a concept because a source says it of what is perhaps the same, surest first."""
+        from graph.tangle import inferred
+
+        return self.once(("inferred", id), lambda: inferred(self.store, id))
+
+    def contraries(self, id: str) -> list[tuple[Statement, Statement]]:
+        """The statements of a concept that others contradict, each with the other, surest first."""
+
+        def ask() -> list[tuple[Statement, Statement]]:
+            pairs = self.store.contraries([id])
+            known = {each.id: each for each in self.store.statements({id for a, b, _ in pairs for id in (a, b)})}
+            return [(known[a], known[b]) for a, b, _ in pairs if a in known and b in known]
+
+        return self.once(("contraries", id), ask)
 
     def claims(self) -> list[Edge]:
         """All relations between concepts."""

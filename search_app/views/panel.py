@@ -12,7 +12,7 @@ from search_app import routes, session, words
 from search_app.pieces import lists, marks
 from search_app.pieces.frames import heading, paragraph
 from search_app.pieces.quotes import quote
-from search_app.views import correct, deciding, linking
+from search_app.views import beside, correct, deciding, linking
 
 QUOTES = 2
 _SIDES = (
@@ -51,6 +51,8 @@ def show(
         st.html(lists.connections(title, rows[:_FEW], more=max(0, len(rows) - _FEW)))
     if not ties:
         st.html(paragraph("Geen bron verbindt dit met iets anders."))
+    if node.kind in set(Kind):
+        beside.show(library, node)
     hidden = {other.id for _, rows in ties for other, _ in rows} - set(seen)
     with st.container(horizontal=True, gap="small", key="panelbuttons"):
         if hidden:

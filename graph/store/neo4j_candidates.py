@@ -25,18 +25,24 @@ from graph.store.vector_cache import matrix
 
 Row = Sequence[Any]
 Answer = Sequence[Any]
-"""The graph's model, how many the index gave, and those of them that pass."""
+"""The graph's model, what passes, and (of the index) how many it gave."""
 
 MORE = 4
-"""How many times as much the vector index is asked for when too little of its answer passed."""
+"""How many times ``limit`` the vector index is asked for at first where filters limit what passes, and how many times as
+much when nothing passed."""
+SPARE = 1.5
+"""How many times as much as would do, if as large a share of it passes as before, it is asked for next."""
 MOST = 40
 """How many times ``limit`` the vector index is asked for at most; after that all that passes is compared."""
+FEW = 50
+"""The statements of no more documents than this are all compared at once: they are sooner found than the index asked."""
 
 _WEIGHED = (
     "s.id, s.concept_id, s.quote, s.lead_in, s.confidence, s.quote_terms, s.lead_terms,"
     " CASE WHEN $vector IS NULL OR s.vector IS NULL THEN 0.0 ELSE 2 * vector.similarity.cosine(s.vector, $vector) - 1 END,"
     " s.lead_vector"
 )
+_MODEL = "MATCH (g:KluwenGraph) RETURN [g.model_name, g.model_revision, g.model_dimension]"
 _PASSES = f"s.access IN $seen AND {rows.PASSING}"
 
 
@@ -50,8 +56,9 @@ def nominated(server: Server, asked: Asked, known: ModelInfo | None) -> Iterator
         return
     candidates.agree(known, asked)
     given, k = _given(asked), _first(asked, server.public)
+    alone = 0 < len(asked.filters.documents) <= FEW
     try:
-        with server.meanwhile(_BY_MEANING, k=k, **given) as answer:
+        with server.meanwhile(_nearest_of_all(asked.filters) if alone else _BY_MEANING, k=k, **given) as answer:
             found = _weighed(server.read(lambda ask: _by_words(ask, asked)), asked)
             yield Candidates(tuple(found), compared=True)
             first = answer()
@@ -60,7 +67,10 @@ def nominated(server: Server, asked: Asked, known: ModelInfo | None) -> Iterator
         if (now := server.read(model)) is not None:
             candidates.agree(now, asked)
         raise
-    near = _enough(asked, k, first[0], lambda query, k: server.read(lambda ask: ask(query, k=k, **given))[0])
+    if alone:
+        near = _of_model(asked, first[0])
+    else:
+        near = _enough(asked, k, first[0], lambda query, k: server.read(lambda ask: ask(query, k=k, **given))[0])
     seen = {c.id for c in found}
     yield Candidates(tuple(c for c in _weighed(near, asked) if c.id not in seen), compared=True)
 
@@ -101,8 +111,7 @@ _BY_MEANING = (
     f"CALL db.index.vector.queryNodes('{VECTOR_INDEX}', $k, $vector) YIELD node AS s, score"
     " WITH s, score ORDER BY score DESC, s.n"
     f" WITH count(*) AS got, collect(CASE WHEN {_PASSES} THEN s END)[..$limit] AS near"
-    " MATCH (g:KluwenGraph) RETURN [g.model_name, g.model_revision, g.model_dimension], got,"
-    f" COLLECT {{ UNWIND near AS s RETURN [{_WEIGHED}] }}"
+    f" {_MODEL}, COLLECT {{ UNWIND near AS s RETURN [{_WEIGHED}] }}, got"
 )
 
 
@@ -111,18 +120,23 @@ def _first(asked: Asked, public: bool) -> int:
     return asked.limit * (MORE if asked.filters != Filters() else 2 if public else 1)
 
 
-def _enough(asked: Asked, k: int, first: Answer, more: Callable[[str, int], Answer]) -> list[Row]:
+def _enough(asked: Asked, k: int, answer: Answer, more: Callable[[str, int], Answer]) -> list[Row]:
     """The nearest that pass: asked for more until they are enough, or there are no more."""
-    model_, got, near = first
     while True:
-        candidates.agree(ModelInfo(*model_), asked)
+        near, got = _of_model(asked, answer), answer[2]
         if len(near) >= asked.limit or got < k:
-            return list(near)
-        k *= MORE
+            return near
+        k = max(2 * k, int(SPARE * asked.limit * got / len(near))) if near else k * MORE
         if k > MOST * asked.limit:
-            break
-        model_, got, near = more(_BY_MEANING, k)
-    return list(more(_nearest_of_all(asked.filters), k)[0])
+            return _of_model(asked, more(_nearest_of_all(asked.filters), k))
+        answer = more(_BY_MEANING, k)
+
+
+def _of_model(asked: Asked, answer: Answer) -> list[Row]:
+    """The rows of an answer. Raises KluwenError where the vectors are not of the question's model."""
+    model_, near, *_ = answer
+    candidates.agree(ModelInfo(*model_), asked)
+    return list(near)
 
 
 def _index_of_words(name: str) -> str:
@@ -143,7 +157,7 @@ def _nearest_of_all(filters: Filters) -> str:
     return (
         f"{at} WHERE s.vector IS NOT NULL AND {_PASSES}"
         " WITH s, vector.similarity.cosine(s.vector, $vector) AS score ORDER BY score DESC, s.n LIMIT $limit"
-        f" RETURN collect([{_WEIGHED}])"
+        f" WITH collect([{_WEIGHED}]) AS near {_MODEL}, near"
     )
 
 

@@ -60,6 +60,13 @@ def stem(word: str) -> str:
 
 
 @lru_cache(maxsize=200_000)
+def verb_stem(word: str) -> str:
+    """The stem, without the t of a verb's third person (``trekt``, ``ontbreekt``), which Snowball leaves on."""
+    found = stem(word)
+    return stem(found[:-1]) if len(found) > 4 and found[-1] == "t" and found[-2] != "s" else found
+
+
+@lru_cache(maxsize=200_000)
 def compound_parts(word: str) -> tuple[str, ...]:
     """The words that a compound is made of (``huisartsenpost``: ``huisarts``, ``post``); empty when it is none.
 

@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from corpus.dutch import compound_parts, is_stop_word, stem, words
-from corpus.vocabulary import concepts
+from corpus.dutch import compound_parts, is_stop_word, verb_stem, words
+from corpus.sayings import Sayings, saying
+from corpus.vocabulary import concepts, saying_words
 
 EXACT = 1.0
+LAY = 0.8
+"""How much a saying or a word of every day (``trekt het niet``) counts: it says the same, if less surely."""
 RELATED = 0.4
 """How much a related word (``familie`` for ``mantelzorger``) counts against one that means the same."""
 _TOKEN = re.compile(r"[^\W_]+")
+_BREAK = re.compile(r"[.,;:!?()\n•–]")
+"""What ends a clause."""
 _GAP = 1
 """How many other words may stand between two words of a phrase (``tekort aan goed personeel``)."""
 _CASED = 2
@@ -25,7 +30,7 @@ _CASED = 2
 class Mention:
     """A concept, by its preferred term, and the words of the text that stand for it, at the ``start``-th word.
 
-    ``weight`` is :data:`EXACT` or :data:`RELATED`.
+    ``weight`` is :data:`EXACT`, :data:`LAY` or :data:`RELATED`.
     """
 
     concept: str
@@ -39,6 +44,7 @@ class _Word(NamedTuple):
 
     start: int
     end: int
+    word: str
     key: str
     empty: bool
 
@@ -70,6 +76,10 @@ def mentions(text: str) -> tuple[Mention, ...]:
             known = best.get((form.concept, start))
             if known is None or found.weight > known.weight:
                 best[form.concept, start] = found
+    for found in _said(text, read):
+        known = best.get((found.concept, found.start))
+        if known is None or found.weight > known.weight:
+            best[found.concept, found.start] = found
     return tuple(best.values())
 
 
@@ -83,9 +93,34 @@ def concept_tokens(text: str) -> dict[str, float]:
 
 @cache
 def wordings(concept: str) -> tuple[str, ...]:
-    """The terms that can stand in for a concept: preferred, exact and English."""
+    """The terms that say a concept: preferred, exact, of every day, and English."""
     found = next((c for c in concepts() if c.preferred == concept), None)
-    return (found.preferred, *found.exact, *found.english) if found else ()
+    return (found.preferred, *found.exact, *found.lay, *found.english) if found else ()
+
+
+def _said(text: str, read: list[_Word]) -> Iterator[Mention]:
+    """The concepts that sayings stand for."""
+    sayings, names = _sayings()
+    first = 0
+    for last in range(1, len(read) + 1):
+        if last < len(read) and not _BREAK.search(text, read[last - 1].end, read[last].start):
+            continue
+        for start, end, number in sayings.find([word.word for word in read[first:last]]):
+            place = text[read[first + start].start : read[first + end - 1].end]
+            yield Mention(names[number], place, LAY, first + start)
+        first = last
+
+
+@cache
+def _sayings() -> tuple[Sayings, tuple[str, ...]]:
+    """The sayings of all concepts, and the concept that each number stands for."""
+    found = [(saying(term), number) for number, c in enumerate(concepts()) for term in c.lay if _is_saying(term)]
+    return Sayings(found), tuple(concept.preferred for concept in concepts())
+
+
+def _is_saying(term: str) -> bool:
+    """Whether a term is found in other order and form too; one of common words alone (te veel) says nothing then."""
+    return saying(term).says_something
 
 
 def _match(form: _Form, read: list[_Word], start: int) -> int | None:
@@ -107,25 +142,23 @@ def _match(form: _Form, read: list[_Word], start: int) -> int | None:
 
 
 def _read(text: str) -> list[_Word]:
-    return [_Word(*match.span(), key, empty) for match in _TOKEN.finditer(text) for key, empty in _keys(match.group())]
+    return [
+        _Word(*match.span(), word, key, empty)
+        for match in _TOKEN.finditer(text)
+        for word, key, empty in _keys(match.group())
+    ]
 
 
 @lru_cache(maxsize=200_000)
-def _keys(token: str) -> tuple[tuple[str, bool], ...]:
-    """The key of each word of a token, and whether it is one that says nothing by itself."""
-    return tuple((_key(word), is_stop_word(word)) for word in words(token))
-
-
-@lru_cache(maxsize=200_000)
-def _key(word: str) -> str:
-    """The stem, without the t of a verb's third person (``trekt``, ``ontbreekt``), which Snowball leaves on."""
-    found = stem(word)
-    return stem(found[:-1]) if len(found) > 4 and found[-1] == "t" and found[-2] != "s" else found
+def _keys(token: str) -> tuple[tuple[str, str, bool], ...]:
+    """Each word of a token, its key, and whether it is one that says nothing by itself."""
+    apart = saying_words().apart
+    return tuple((word, apart.get(word) or verb_stem(word), is_stop_word(word)) for word in words(token))
 
 
 @lru_cache(maxsize=200_000)
 def _part_keys(surface: str) -> tuple[str, ...]:
-    return tuple(_key(part) for word in words(surface) for part in compound_parts(word))
+    return tuple(verb_stem(part) for word in words(surface) for part in compound_parts(word))
 
 
 @lru_cache(maxsize=200_000)
@@ -157,12 +190,13 @@ def _all_forms() -> Iterator[_Form]:
         english = [form for term in concept.english for form in (term, f"{term}s")]
         for weight, group in (
             (EXACT, (concept.preferred, *concept.exact, *english)),
+            (LAY, tuple(term for term in concept.lay if not _is_saying(term))),
             (RELATED, concept.related),
         ):
             for term in group:
                 read = _read(term)
                 full = [word.key for word in read if not word.empty]
-                literal = len(full) < 2 and len(read) > 1
+                literal = len(read) > 1 and (len(full) < 2 or weight == LAY)
                 keys = tuple(word.key for word in read) if literal else tuple(full)
                 if keys:
                     cased = term if len(term) <= _CASED and term.isupper() else ""

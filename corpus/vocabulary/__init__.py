@@ -15,9 +15,11 @@ from corpus.errors import KluwenError
 from corpus.vocabulary.actors import VocabularyActor, read_actors
 from corpus.vocabulary.concepts import VocabularyConcept, read_concepts
 from corpus.vocabulary.polarity import PolaritySign, read_polarity
+from corpus.vocabulary.sayings import SayingWords, read_sayings
 from corpus.vocabulary.signs import Sign, read_signs
 from corpus.vocabulary.tables import Problem
 from corpus.vocabulary.weighted import LEVELS, THEMES, WeightedCue, read_weighted
+from corpus.vocabulary.wordlists import PRIVACY, read_lists
 
 T = TypeVar("T")
 
@@ -27,6 +29,7 @@ __all__ = [
     "THEMES",
     "PolaritySign",
     "Problem",
+    "SayingWords",
     "Sign",
     "VocabularyActor",
     "VocabularyConcept",
@@ -39,6 +42,7 @@ __all__ = [
     "link_signs",
     "polarity_signs",
     "promise_signs",
+    "saying_words",
     "theme_cues",
 ]
 
@@ -94,6 +98,15 @@ def polarity_signs(folder: Path = FOLDER) -> tuple[PolaritySign, ...]:
     return _sound(*read_polarity(folder / "polarity.tsv"))
 
 
+@cache
+def saying_words(folder: Path = FOLDER) -> SayingWords:
+    """How the words of sayings may change, from ``sayings.toml``. Raises KluwenError at the first mistake."""
+    found, problems = read_sayings(folder / "sayings.toml")
+    if problems:
+        raise problems[0].error()
+    return found
+
+
 def check(folder: Path = FOLDER) -> list[Problem]:
     """All mistakes in the tables of a folder, by file and line; none means that they can be used.
 
@@ -108,6 +121,8 @@ def check(folder: Path = FOLDER) -> list[Problem]:
         *_promises(folder)[1],
         *_links(folder)[1],
         *read_polarity(folder / "polarity.tsv")[1],
+        *read_sayings(folder / "sayings.toml")[1],
+        *read_lists(folder / "privacy.toml", PRIVACY)[1],
         *_cues(folder),
     ]
 

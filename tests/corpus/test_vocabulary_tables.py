@@ -15,7 +15,7 @@ from graph.model import Level, Theme
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the tables, to spoil."""
-    for table in FOLDER.glob("*.tsv"):
+    for table in (*FOLDER.glob("*.tsv"), *FOLDER.glob("*.toml")):
         shutil.copy(table, tmp_path)
     return tmp_path
 
@@ -76,12 +76,17 @@ def test_a_noun_is_known_in_the_plural(noun: str, plural: str) -> None:
 @pytest.mark.parametrize(
     ("table", "line", "key"),
     [
-        ("concepts.tsv", "werkdruk\t\t\t", "vocabulary.twice"),
-        ("concepts.tsv", "nieuw begrip\thuisdokter\t\t", "vocabulary.twice"),
-        ("concepts.tsv", "nieuw begrip\tnieuwe term", "vocabulary.columns"),
-        ("concepts.tsv", "\tnieuwe term\t\t", "vocabulary.empty"),
-        ("concepts.tsv", "nieuw begrip\tnieuwe term | \t\t", "vocabulary.empty_term"),
-        ("concepts.tsv", "nieuw begrip\tnieuwe term\tnieuwe term\t", "vocabulary.exact_and_related"),
+        ("concepts.tsv", "werkdruk\t\t\t\t\t", "vocabulary.twice"),
+        ("concepts.tsv", "nieuw begrip\thuisdokter\t\t\t\t", "vocabulary.twice"),
+        ("concepts.tsv", "nieuw begrip\t\t\t\thuisdokter\t", "vocabulary.twice"),
+        ("concepts.tsv", "nieuw begrip\tnieuwe term\t\t", "vocabulary.columns"),
+        ("concepts.tsv", "\tnieuwe term\t\t\t\t", "vocabulary.empty"),
+        ("concepts.tsv", "nieuw begrip\tnieuwe term | \t\t\t\t", "vocabulary.empty_term"),
+        ("concepts.tsv", "nieuw begrip\tnieuwe term\tnieuwe term\t\t\t", "vocabulary.exact_and_related"),
+        ("concepts.tsv", "nieuw begrip\tnieuwe term\t\t\tnieuwe term\t", "vocabulary.lay_twice"),
+        ("concepts.tsv", "nieuw begrip\tnieuwe term | nieuwe term\t\t\t\t", "vocabulary.term_twice"),
+        ("concepts.tsv", "nieuw begrip\t\t\t\t\tnergens te vinden", "vocabulary.no_broader"),
+        ("concepts.tsv", "nieuw begrip\t\t\t\t\tnieuw begrip", "vocabulary.broader_circle"),
         ("actors.tsv", "nieuwe actor\tdokter", "vocabulary.twice"),
         ("actors.tsv", "nieuwe actor\t*", "vocabulary.mark_alone"),
         ("actors.tsv", "nieuwe actor", "vocabulary.columns"),
@@ -138,6 +143,56 @@ def test_a_table_that_a_spreadsheet_saved_with_a_byte_order_mark_is_read(folder:
     table.write_bytes(b"\xef\xbb\xbf" + table.read_bytes().replace(b"\n", b"\r\n"))
     assert check(folder) == []
     assert len(actors(folder)) == len(actors())
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "key"),
+    [
+        ("privacy.toml", "birthday = []", "vocabulary.unknown"),
+        ("privacy.toml", "birthday 3", "vocabulary.not_toml"),
+        ("sayings.toml", "words = 3", "vocabulary.unknown"),
+    ],
+)
+def test_a_mistake_in_a_list_is_named_with_its_file_and_line(folder: Path, name: str, line: str, key: str) -> None:
+    number = spoil(folder / name, line)
+    assert [(problem.file, problem.line, problem.key) for problem in check(folder)] == [(name, number, key)]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "key"),
+    [
+        ("privacy.toml", "\nstreets = [", "\nstreets = 3\nyards = [", "vocabulary.bad_list"),
+        ("privacy.toml", "\nstreets = [", '\nstreets = ["straat", ', "vocabulary.twice"),
+        ("sayings.toml", "particles = [", 'particles = ["", ', "vocabulary.bad_list"),
+        ("sayings.toml", "forms = [", 'forms = [\n    "zien trekt",', "vocabulary.form_twice"),
+    ],
+)
+def test_a_wrong_word_in_a_list_is_named(folder: Path, name: str, old: str, new: str, key: str) -> None:
+    text = (folder / name).read_text(encoding="utf-8")
+    (folder / name).write_text(text.replace(old, new), encoding="utf-8")
+    found = check(folder)
+    assert key in {problem.key for problem in found}
+    assert all(problem.file == name and problem.line for problem in found if problem.key == key)
+
+
+def test_a_list_that_is_gone_is_named(folder: Path) -> None:
+    text = (folder / "privacy.toml").read_text(encoding="utf-8")
+    (folder / "privacy.toml").write_text(text.replace("\nstreets = [", "\nyards = ["), encoding="utf-8")
+    assert sorted(problem.key for problem in check(folder)) == ["vocabulary.no_list", "vocabulary.unknown"]
+
+
+def test_wider_concepts_that_lead_back_are_named(folder: Path) -> None:
+    first = spoil(folder / "concepts.tsv", "nieuw begrip\t\t\t\t\tander begrip")
+    second = spoil(folder / "concepts.tsv", "ander begrip\t\t\t\t\tnieuw begrip")
+    found = [(problem.line, problem.key) for problem in check(folder)]
+    assert found == [(first, "vocabulary.broader_circle"), (second, "vocabulary.broader_circle")]
+
+
+def test_the_vocabulary_is_large_and_its_concepts_stand_in_a_hierarchy() -> None:
+    found = concepts()
+    assert len(found) >= 320
+    assert sum(bool(concept.broader) for concept in found) >= 200
+    assert sum(bool(concept.lay) for concept in found) >= 300
 
 
 def test_a_mistake_in_a_file_of_cue_words_is_named_too(folder: Path) -> None:

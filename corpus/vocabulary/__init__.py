@@ -6,7 +6,7 @@ Each loader reads its table once and raises KluwenError (``vocabulary.…``, wit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -77,19 +77,19 @@ def level_cues(folder: Path = FOLDER) -> tuple[WeightedCue, ...]:
 @cache
 def bearer_signs(folder: Path = FOLDER) -> tuple[Sign, ...]:
     """The words of ``bearers.tsv`` beside which an actor bears the problem. Raises KluwenError at the first mistake."""
-    return _sound(*_bearers(folder))
+    return _sound(*_bearers(folder / "bearers.tsv"))
 
 
 @cache
 def promise_signs(folder: Path = FOLDER) -> tuple[Sign, ...]:
     """The words of ``promises.tsv`` for a solution's effort and term. Raises KluwenError at the first mistake."""
-    return _sound(*_promises(folder))
+    return _sound(*_promises(folder / "promises.tsv"))
 
 
 @cache
 def link_signs(folder: Path = FOLDER) -> tuple[Sign, ...]:
     """The words of ``links.tsv`` that tie two statements together. Raises KluwenError at the first mistake."""
-    return _sound(*_links(folder))
+    return _sound(*_links(folder / "links.tsv"))
 
 
 @cache
@@ -107,27 +107,19 @@ def saying_words(folder: Path = FOLDER) -> SayingWords:
     return found
 
 
-def check(folder: Path = FOLDER) -> list[Problem]:
-    """All mistakes in the tables of a folder, by file and line; none means that they can be used.
+def check(path: Path = FOLDER) -> list[Problem]:
+    """All mistakes in the tables of a folder, or in one file, by file and line; none means that they can be used.
 
-    Of the files that :mod:`corpus.cues` reads only the first mistake in each.
+    A file is read as the table of its name, one of another name as a table of concepts. Of the files that
+    :mod:`corpus.cues` reads only the first mistake in each.
     """
-    return [
-        *read_concepts(folder / "concepts.tsv")[1],
-        *read_actors(folder / "actors.tsv")[1],
-        *read_weighted(folder / "themes.tsv", THEMES)[1],
-        *read_weighted(folder / "levels.tsv", LEVELS)[1],
-        *_bearers(folder)[1],
-        *_promises(folder)[1],
-        *_links(folder)[1],
-        *read_polarity(folder / "polarity.tsv")[1],
-        *read_sayings(folder / "sayings.toml")[1],
-        *read_lists(folder / "privacy.toml", PRIVACY)[1],
-        *_cues(folder),
-    ]
+    if path.is_dir():
+        return [problem for name, read in _CHECKS.items() for problem in read(path / name)]
+    return _CHECKS.get(path.name, _CHECKS["concepts.tsv"])(path)
 
 
-def _cues(folder: Path) -> Iterator[Problem]:
+def _first(path: Path) -> list[Problem]:
+    """The first mistake in a file that corpus.cues reads."""
     from corpus import cues
 
     readers: dict[str, Callable[[str, str], object]] = {
@@ -135,30 +127,30 @@ def _cues(folder: Path) -> Iterator[Problem]:
         "headings.tsv": cues.read_headings,
         "connectives.tsv": cues.read_connectives,
     }
-    for name, read in readers.items():
-        try:
-            read((folder / name).read_text(encoding="utf-8"), name)
-        except FileNotFoundError:
-            yield Problem(name, 0, "vocabulary.missing", {"folder": str(folder)})
-        except UnicodeDecodeError as error:
-            line = (folder / name).read_bytes()[: error.start].count(b"\n") + 1
-            yield Problem(name, line, "vocabulary.encoding")
-        except KluwenError as error:
-            known = {key: value for key, value in error.values.items() if key not in ("file", "line")}
-            yield Problem(name, int(str(error.values.get("line", 0))), error.key, known)
+    name = path.name
+    try:
+        readers[name](path.read_text(encoding="utf-8"), name)
+    except FileNotFoundError:
+        return [Problem(name, 0, "vocabulary.missing", {"folder": str(path.parent)})]
+    except UnicodeDecodeError as error:
+        return [Problem(name, path.read_bytes()[: error.start].count(b"\n") + 1, "vocabulary.encoding")]
+    except KluwenError as error:
+        known = {key: value for key, value in error.values.items() if key not in ("file", "line")}
+        return [Problem(name, int(str(error.values.get("line", 0))), error.key, known)]
+    return []
 
 
-def _bearers(folder: Path) -> tuple[tuple[Sign, ...], list[Problem]]:
-    return read_signs(folder / "bearers.tsv", ("bearer",), ("heading", "before", "after"))
+def _bearers(path: Path) -> tuple[tuple[Sign, ...], list[Problem]]:
+    return read_signs(path, ("bearer",), ("heading", "before", "after"))
 
 
-def _promises(folder: Path) -> tuple[tuple[Sign, ...], list[Problem]]:
-    return read_signs(folder / "promises.tsv", ("simple", "complex", "short", "long"), ("heading", "anywhere"))
+def _promises(path: Path) -> tuple[tuple[Sign, ...], list[Problem]]:
+    return read_signs(path, ("simple", "complex", "short", "long"), ("heading", "anywhere"))
 
 
-def _links(folder: Path) -> tuple[tuple[Sign, ...], list[Problem]]:
+def _links(path: Path) -> tuple[tuple[Sign, ...], list[Problem]]:
     return read_signs(
-        folder / "links.tsv",
+        path,
         ("reason", "result", "remedy", "problem", "number"),
         ("within", "next", "amid", "label", "column", "caption"),
     )
@@ -168,3 +160,21 @@ def _sound(found: tuple[T, ...], problems: list[Problem]) -> tuple[T, ...]:
     if problems:
         raise problems[0].error()
     return found
+
+
+_CHECKS: dict[str, Callable[[Path], list[Problem]]] = {
+    "concepts.tsv": lambda path: read_concepts(path)[1],
+    "actors.tsv": lambda path: read_actors(path)[1],
+    "themes.tsv": lambda path: read_weighted(path, THEMES)[1],
+    "levels.tsv": lambda path: read_weighted(path, LEVELS)[1],
+    "bearers.tsv": lambda path: _bearers(path)[1],
+    "promises.tsv": lambda path: _promises(path)[1],
+    "links.tsv": lambda path: _links(path)[1],
+    "polarity.tsv": lambda path: read_polarity(path)[1],
+    "sayings.toml": lambda path: read_sayings(path)[1],
+    "privacy.toml": lambda path: read_lists(path, PRIVACY)[1],
+    "cues.tsv": _first,
+    "headings.tsv": _first,
+    "connectives.tsv": _first,
+}
+"""What finds the mistakes in each file."""

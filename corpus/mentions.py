@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from corpus.dutch import compound_parts, is_stop_word, verb_stem, words
+from corpus.dutch import compound_parts, is_light_word, is_stop_word, verb_stem, words
 from corpus.sayings import Sayings, saying
-from corpus.vocabulary import concepts, saying_words
+from corpus.vocabulary import VocabularyConcept, concepts, saying_words
 
 EXACT = 1.0
-LAY = 0.8
+LAY = 0.95
 """How much a saying or a word of every day (``trekt het niet``) counts: it says the same, if less surely."""
 RELATED = 0.4
 """How much a related word (``familie`` for ``mantelzorger``) counts against one that means the same."""
@@ -93,9 +93,25 @@ def concept_tokens(text: str) -> dict[str, float]:
 
 @cache
 def wordings(concept: str) -> tuple[str, ...]:
-    """The terms that say a concept: preferred, exact, of every day, and English."""
-    found = next((c for c in concepts() if c.preferred == concept), None)
-    return (found.preferred, *found.exact, *found.lay, *found.english) if found else ()
+    """The terms that say a concept: preferred, exact, English, and words of every day; not its sayings."""
+    found = _by_preferred().get(concept)
+    if found is None:
+        return ()
+    return (found.preferred, *found.exact, *found.english, *(term for term in found.lay if len(words(term)) == 1))
+
+
+@cache
+def telling_words(concept: str) -> tuple[str, ...]:
+    """Of each saying for a concept the word that says most (``tandvlees``), to look for it by; of some there is none."""
+    found = _by_preferred().get(concept)
+    each = (words(term) for term in found.lay) if found else ()
+    own = ([w for w in row if not (is_stop_word(w) or is_light_word(w))] for row in each if len(row) > 1)
+    return tuple(dict.fromkeys(max(row, key=len) for row in own if row))
+
+
+@cache
+def _by_preferred() -> dict[str, VocabularyConcept]:
+    return {concept.preferred: concept for concept in concepts()}
 
 
 def _said(text: str, read: list[_Word]) -> Iterator[Mention]:

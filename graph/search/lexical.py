@@ -13,7 +13,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from corpus.dutch import is_light_word, is_stop_word, stem, words
-from corpus.mentions import EXACT, Mention, mentions, wordings
+from corpus.mentions import EXACT, Mention, mentions, telling_words, wordings
 from graph.search.weights import CONCEPTS, K1, LEAD_IN, LIGHT, MOST_CONCEPTS, MOST_TERMS, B
 
 if TYPE_CHECKING:
@@ -36,8 +36,10 @@ class Lexical:
 
     @property
     def expansion(self) -> list[str]:
-        """The terms of all wordings of the question's concepts that are not its own: to nominate with, not to count."""
-        found = (term for concept in self.concepts for wording in _wording_terms(concept) for term in wording)
+        """The terms of all wordings of the question's concepts that are not its own, and last what tells their sayings: to
+        nominate with, not to count."""
+        found = [term for concept in self.concepts for wording in _wording_terms(concept) for term in wording]
+        found += [stem(word) for concept in self.concepts for word in telling_words(concept)]
         return [term for term in dict.fromkeys(found) if term not in self.terms]
 
 

@@ -5,9 +5,12 @@ On one store only: a file has no address, password, version of its server or oth
 
 import os
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from made import make
@@ -16,6 +19,7 @@ import graph
 from corpus.errors import KluwenError
 from graph.store.neo4j_server import refuse_old
 
+ROOT = Path(__file__).resolve().parents[2]
 LINES = ("bottleneck: Er is te weinig nachtzorg.", "cause: tekort aan personeel", "solution: Maak een regionale pool")
 BAR = 5
 """Seconds within which a server that can't be reached is told of."""
@@ -113,6 +117,17 @@ def test_a_database_with_something_else_is_left_alone(neo4j_address, neo4j_tools
     neo4j_tools.ask(neo4j_address, "CREATE (:Person {name: 'Ada'})")
     assert refused(neo4j_address, create=True).key == "store.neo4j_foreign"
     assert len(neo4j_tools.ask(neo4j_address, "MATCH (n) RETURN n")) == 1
+
+
+@pytest.mark.parametrize("bench", [("bench_scale.py", "--store", "neo4j", "1000"), ("bench_load.py", "1000")])
+def test_a_benchmark_empties_no_database_that_holds_something(neo4j_address, neo4j_tools, bench) -> None:
+    neo4j_tools.ask(neo4j_address, "CREATE (:Person {name: 'Ada'})")
+    command = [sys.executable, ROOT / "tests" / "bench" / bench[0], *bench[1:]]
+    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"NEO4J_TEST_URI": neo4j_address})
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert "not empty" in done.stderr
+    assert neo4j_tools.ask(neo4j_address, "MATCH (n) RETURN count(n)") == [[1]]
 
 
 def test_a_graph_of_newer_software_is_refused(store, neo4j_address, neo4j_tools) -> None:

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from corpus.errors import KluwenError
+from corpus.messages import say
 from graph.model import Access, Kind
 from search_app import failure, routes, session, words
 from search_app.pieces import marks
 from search_app.pieces.frames import heading, paragraph
+from search_app.views import differing
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -94,49 +96,87 @@ def card() -> None:
             )
             label = "Voeg dit document toe" if len(files) == 1 else f"Voeg deze {len(files)} documenten toe"
             if st.button(label, type="primary", key="add"):
-                state.report = _add(files, access)
+                state.report, state.waiting = _add(files, access)
                 state.uploads = state.get("uploads", 0) + 1
                 st.switch_page(routes.sources(), query_params=routes.query())
-        if report := state.get("report"):
+        if (report := state.get("report")) and report.outcomes:
             _show(report)
+    for waiting in state.get("waiting") or []:
+        differing.show(waiting, _put, _leave)
 
 
-def _add(files: list[UploadedFile], access: Access) -> Report:
-    """Put the files in the graph, one by one; one that fails leaves the others be."""
-    report = Report()
+def _put(waiting: differing.Waiting) -> None:
+    """Put the new version of a document in the place of the old one."""
+    state = st.session_state
+    with st.status(f"Bezig met {waiting.name}", expanded=True):
+        outcome = _tried(waiting.name, waiting.data, waiting.access, st.empty())
+    state.report = Report([*(state.report.outcomes if state.get("report") else ()), outcome])
+    state.waiting = [each for each in state.waiting if each is not waiting]
+    st.rerun()
+
+
+def _leave(waiting: differing.Waiting) -> None:
+    state = st.session_state
+    state.waiting = [each for each in state.waiting if each is not waiting]
+    st.toast(say("judge.differs_left", name=waiting.would.document.title))
+    st.rerun()
+
+
+def _add(files: list[UploadedFile], access: Access) -> tuple[Report, list[differing.Waiting]]:
+    """Put the files in the graph, one by one; one that fails leaves the others be. Those that would change what stands
+    wait for a yes."""
+    report, waits = Report(), []
     with st.status("Documenten worden toegevoegd", expanded=True) as status:
         for number, file in enumerate(files, 1):
             line = st.empty()
             what = file.name if len(files) == 1 else f"{file.name} ({number} van {len(files)})"
             status.update(label=f"Bezig met {what}")
-            try:
-                outcome = _add_one(file, access, partial(_tell, line, file.name))
-                line.write(f"{file.name}: klaar")
-            except KluwenError as error:
-                failure.log.info("%s: %s: %s", file.name, error.key, error)
-                outcome = Outcome(file.name, failed=str(error))
-                line.write(f"{file.name}: niet gelukt")
-            except Exception:
-                failure.log.exception("Adding %s failed", file.name)
-                outcome = Outcome(
-                    file.name, failed="Dit bestand is niet gelukt. De andere staan erin. Meer staat in het logboek."
-                )
-                line.write(f"{file.name}: niet gelukt")
+            waiting = _compared(file, access)
+            if waiting is not None:
+                waits.append(waiting)
+                line.write(f"{file.name}: staat er al, kijk wat er verandert")
+                continue
+            outcome = _tried(file.name, file.getvalue(), access, line)
             report.outcomes.append(outcome)
-        status.update(label=_title(report), state="complete" if report.read else "error", expanded=False)
-    return report
+        status.update(label=_title(report), state="complete" if report.read or waits else "error", expanded=False)
+    return report, waits
+
+
+def _compared(file: UploadedFile, access: Access) -> differing.Waiting | None:
+    try:
+        return differing.compared(file.name, file.getvalue(), access)
+    except Exception:
+        # adding it will say what is wrong with it
+        failure.log.info("Comparing %s failed", file.name, exc_info=True)
+        return None
+
+
+def _tried(name: str, data: bytes, access: Access, line: DeltaGenerator) -> Outcome:
+    """Put one file in the graph, and say what came of it."""
+    try:
+        outcome = _add_one(name, data, access, partial(_tell, line, name))
+        line.write(f"{name}: klaar")
+    except KluwenError as error:
+        failure.log.info("%s: %s: %s", name, error.key, error)
+        outcome = Outcome(name, failed=str(error))
+        line.write(f"{name}: niet gelukt")
+    except Exception:
+        failure.log.exception("Adding %s failed", name)
+        outcome = Outcome(name, failed="Dit bestand is niet gelukt. De andere staan erin. Meer staat in het logboek.")
+        line.write(f"{name}: niet gelukt")
+    return outcome
 
 
 def _tell(line: DeltaGenerator, name: str, step: str) -> None:
     line.write(f"{name}: {STEPS[step]} …")
 
 
-def _add_one(file: UploadedFile, access: Access, progress: Callable[[str], None]) -> Outcome:
+def _add_one(name: str, data: bytes, access: Access, progress: Callable[[str], None]) -> Outcome:
     from search_app import intake
 
     library = session.create()
-    with kept(session.place().uploads, file.name, file.getvalue()) as path:
-        added = intake.add(library.store, library.encoder, path, name=file.name, access=access, progress=progress)
+    with kept(session.place().uploads, name, data) as path:
+        added = intake.add(library.store, library.encoder, path, name=name, access=access, progress=progress)
     return Outcome(added.document.title, added.document.id, _lines(library, added), added.new)
 
 
@@ -181,6 +221,8 @@ def _lines(library: session.Library, added: Added) -> tuple[str, ...]:
 
 def _title(report: Report) -> str:
     number, read = len(report.outcomes), len(report.read)
+    if not number:
+        return "Kijk eerst wat er verandert"
     if read == number:
         return "Het document is gelezen" if number == 1 else f"Alle {number} documenten zijn gelezen"
     return (

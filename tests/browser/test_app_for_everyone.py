@@ -16,7 +16,7 @@ Open = Callable[..., Page]
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-PLACES = ("start", "search", "weak", "choose", "tangle", "sources", "source")
+PLACES = ("start", "search", "weak", "choose", "tangle", "sources", "source", "review")
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +33,7 @@ def paths(samples: Path) -> dict[str, str]:
         "tangle": f"/kluwen?knoop={edge.source}",
         "sources": "/bronnen",
         "source": f"/bronnen?bron={document.id}",
+        "review": "/beoordelen",
     }
 
 

@@ -8,6 +8,7 @@ from corpus import messages
 from search_app import address, failure, routes, session
 from search_app.look import dutch, stylesheet
 from search_app.pieces.marks import icon
+from search_app.views import deciding
 
 LOGO = str(Path(__file__).parent / "static" / "kluwen.svg")
 
@@ -36,6 +37,7 @@ def main() -> None:
     if session.may_judge():
         pages.append(routes.review())
     page = st.navigation(pages, position="top")
+    deciding.stay(page.url_path)
     failure.guarded(page.run)
     failure.guarded(badge)
     with st.container(key="unseen"):

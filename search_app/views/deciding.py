@@ -87,6 +87,13 @@ def forget_last() -> None:
     st.session_state.pop(_LAST, None)
 
 
+def stay(page: str) -> None:
+    """Say which page is shown: on another one, what was decided last is no longer told."""
+    if st.session_state.setdefault("judge-page", page) != page:
+        st.session_state["judge-page"] = page
+        forget_last()
+
+
 def undoable() -> tuple[str, ...]:
     """The ids of what was decided last."""
     done: Last | None = st.session_state.get(_LAST)

@@ -114,6 +114,7 @@ def _choose() -> None:
 def _selected() -> None:
     chosen = (st.session_state.get(NET) or {}).get("selected")
     st.session_state.selected = chosen or st.session_state.start
+    deciding.forget_last()
     _write()
 
 

@@ -9,6 +9,8 @@ export default function ({ data }) {
       else if (/^\d+\s?MB per file/.test(text)) node.nodeValue = text.replace(/^(\d+)\s?MB per file.*/, "Tot $1 MB per bestand");
       else if (text && node.parentElement.closest('[data-testid="stFileUploaderDropzoneInstructions"]') && !text.startsWith("Tot ")) node.nodeValue = "";
       else if (/^\d+ options? available\.$/.test(text)) node.nodeValue = text.replace(/^(\d+) .*/, "$1 keuzes");
+      else if (/^Press .*Enter to /.test(text)) node.nodeValue = text.replace(/^Press (.*Enter) to .*/, "Druk op $1");
+      else if (/^Add: /.test(text) && node.parentElement.closest('[role="option"], [role="listbox"]')) node.nodeValue = text.replace("Add:", "Voeg toe:");
       else if (/ file is not allowed\.$|files are not allowed\.$/.test(text)) node.nodeValue = "Dit soort bestand kan Kluwen niet lezen.";
       else if (/^File must be .* or smaller\.$/.test(text)) node.nodeValue = "Dit bestand is te groot.";
     }

@@ -98,6 +98,10 @@ class Library:
         """All concepts, the most supported first."""
         return self.once("concepts", lambda: self.store.concepts())
 
+    def concept(self, id: str) -> Concept | None:
+        """One concept, without asking for all of them: after every judgement they would have to be asked anew."""
+        return self.once(("concept", id), lambda: next(iter(self.store.concepts([id])), None))
+
     def by_id(self) -> dict[str, Concept]:
         """All concepts by id."""
         return self.once("by id", lambda: {concept.id: concept for concept in self.concepts()})

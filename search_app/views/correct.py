@@ -66,7 +66,8 @@ def _ways(library: session.Library, statement: Statement) -> None:
     document = library.documents()[statement.document_id]
     passage = library.passages((statement.passage_id,)).get(statement.passage_id)
     st.html(quote(statement, passage, document, short=True, locks=not library.public))
-    concept = library.by_id()[statement.concept_id]
+    concept = library.concept(statement.concept_id)
+    assert concept is not None
     ways: dict[str, Callable[[session.Library, Statement, Concept], None]] = {
         "what": _what,
         "label": _label,

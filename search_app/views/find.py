@@ -25,7 +25,7 @@ def other(
     if not asked:
         return None
     answer = library.search(asked, Filters(kinds=frozenset(kinds)), SHOWN + 1)
-    found = [library.by_id()[hit.id] for hit in answer.hits if hit.id in library.by_id() and hit.id != but][:SHOWN]
+    found = library.store.concepts([hit.id for hit in answer.hits if hit.id != but])[:SHOWN]
     if not found:
         st.html(paragraph(say("judge.find_none"), "small kl-muted"))
         return None

@@ -64,7 +64,7 @@ def show(
 
 
 def _facts(library: session.Library, node: Node) -> None:
-    concept = library.by_id().get(node.id)
+    concept = library.concept(node.id)
     facts = []
     if concept and concept.theme:
         facts.append(words.theme_word(concept.theme))

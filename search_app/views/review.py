@@ -135,7 +135,7 @@ def _same(library: session.Library, pairs: Sequence[tuple[str, str, float]]) -> 
         _done(library)
         return
     one, other, score = pairs[0]
-    concepts = [library.by_id()[id] for id in (one, other) if id in library.by_id()]
+    concepts = [concept for id in (one, other) if (concept := library.concept(id))]
     if len(concepts) < 2:
         _skip(f"{one} {other}")
         st.rerun(scope="fragment")

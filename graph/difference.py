@@ -12,12 +12,14 @@ from graph.model import Contents, Document, Statement
 @dataclass(frozen=True, slots=True)
 class Difference:
     """Of one document's statements: those that come, go, stay as they are, and stay but are described otherwise
-    (``changed``, as they are from now on). ``moved`` are those of the changed of which only the place is another."""
+    (``changed``, as they are from now on). Of the changed, ``redescribed`` say
+    something else now (another kind, level, theme …), and ``moved`` say the same in another place."""
 
     added: tuple[Statement, ...]
     removed: tuple[Statement, ...]
     changed: tuple[Statement, ...]
     same: tuple[Statement, ...]
+    redescribed: tuple[Statement, ...] = ()
     moved: tuple[Statement, ...] = ()
 
 
@@ -32,15 +34,23 @@ def difference(old: Sequence[Statement], new: Sequence[Statement]) -> Difference
         removed=tuple(s for s in old if s.id not in now),
         changed=changed,
         same=tuple(s for s in kept if before[s.id] == now[s.id]),
-        moved=tuple(s for s in changed if _claim(before[s.id]) == _claim(now[s.id])),
+        redescribed=tuple(s for s in changed if _claim(before[s.id]) != _claim(now[s.id])),
+        moved=tuple(
+            s
+            for s in changed
+            if _claim(before[s.id]) == _claim(now[s.id]) and _place(before[s.id]) != _place(now[s.id])
+        ),
     )
 
 
-def _claim(s: Statement) -> Statement:
-    """A statement without its place."""
-    return replace(
-        s, passage_id="", start=0, end=0, page=None, section="", lead_in=None, confidence=0.0, rule="", cue=""
-    )
+def _claim(s: Statement) -> tuple[object, ...]:
+    """What a statement says."""
+    return s.kind, s.level, s.theme, s.actors, s.experienced_by, s.effort, s.term
+
+
+def _place(s: Statement) -> tuple[object, ...]:
+    """Where in the document people find it."""
+    return s.passage_id, s.start, s.page, s.section, s.lead_in
 
 
 def same_document(old: Document, new: Document) -> bool:

@@ -234,7 +234,7 @@ def _would(
     standing = store.contents(document.id) if store is not None else Contents(document)
     would = difference(standing.statements, contents.statements)
     kept = len(would.changed) + len(would.same)
-    change = Change(document, would.added, would.removed, kept, changed=would.changed)
+    change = Change(document, would.added, would.removed, kept, changed=would.redescribed + would.moved)
     judged = touched(standing, contents, store.ledger()) if store is not None else None
     found = (contents.statements, contents.links)
     return Added(document, change, *found, notes, store is None, proposed, traces, would.moved, judged)

@@ -202,9 +202,10 @@ class Run:
                 most = None if self._dry_run else MOST_LINES
                 _statements(added.change.added, "+", most)
                 _statements(added.change.removed, "-", most)
-                _statements([s for s in added.change.changed if s not in added.moved], "~", most)
-                _statements(added.moved, "→", most)
-                _touched(added.touched)
+                if self._dry_run:
+                    _statements([s for s in added.change.changed if s not in added.moved], "~", most)
+                    _statements(added.moved, "→", most)
+                    _touched(added.touched)
         if added.proposed is not None:
             counts = {name: getattr(added.proposed, name) for name in ("added", "known", "invented", "unusable")}
             self.total.proposed.update(counts, failed=added.proposed.failed is not None, documents=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 
 import streamlit as st
 
@@ -48,7 +48,7 @@ def _body(library: session.Library) -> None:
     deciding.ask(library)
     same, doubts = _pairs(library), _doubts(library)
     lost = library.once("orphans", library.store.orphans)
-    counts = {"same": len(same), "doubtful": len(doubts), "orphans": len(lost)}
+    counts = {"same": _number(same), "doubtful": _number(doubts), "orphans": _number(lost)}
     tab = st.pills(
         say("judge.tab"),
         TABS,
@@ -58,7 +58,7 @@ def _body(library: session.Library) -> None:
         key="review-tab",
         label_visibility="collapsed",
         persist_state="session",
-        format_func=lambda each: " ".join([say(f"judge.tab_{each}"), *([str(counts[each])] if each in counts else [])]),
+        format_func=lambda each: " ".join([say(f"judge.tab_{each}"), *([counts[each]] if each in counts else [])]),
         on_change=deciding.forget_last,
     )
     if tab == "same":
@@ -69,6 +69,10 @@ def _body(library: session.Library) -> None:
         orphans.show(library, lost)
     else:
         history.show(library)
+
+
+def _number(waiting: Sized) -> str:
+    return f"{MOST}+" if len(waiting) >= MOST else str(len(waiting))
 
 
 def _skipped() -> set[str]:
@@ -110,8 +114,10 @@ def _done(library: session.Library) -> None:
     st.html(note(say("judge.all_done"), say("judge.all_done_lead"), "good"))
 
 
-def _question(left: int, title: str) -> None:
-    st.html(f'<p class="kl-small kl-muted">{say("judge.left", number=left)}</p><h2 class="kl-panel-title">{title}</h2>')
+def _question(left: Sized, title: str) -> None:
+    st.html(
+        f'<p class="kl-small kl-muted">{say("judge.left", number=_number(left))}</p><h2 class="kl-panel-title">{title}</h2>'
+    )
 
 
 def _after(library: session.Library, key: str) -> None:
@@ -140,7 +146,7 @@ def _same(library: session.Library, pairs: Sequence[tuple[str, str, float]]) -> 
         _skip(f"{one} {other}")
         st.rerun(scope="fragment")
     with st.container(key="card-review", gap="medium"):
-        _question(len(pairs), say(f"judge.same_{concepts[0].kind}"))
+        _question(pairs, say(f"judge.same_{concepts[0].kind}"))
         for side, concept in zip(st.columns(2, gap="large"), concepts, strict=True):
             with side:
                 _concept(library, concept)
@@ -191,7 +197,7 @@ def _doubtful(library: session.Library, ids: Sequence[str]) -> None:
         _done(library)
         return
     with st.container(key="card-review", gap="medium"):
-        _question(len(ids), say(f"judge.is_{found.kind}"))
+        _question(ids, say(f"judge.is_{found.kind}"))
         st.html(marks.tag(found.kind, found.level))
         _quote(library, found)
         st.html(paragraph(say("judge.doubtful_lead"), "small kl-muted"))

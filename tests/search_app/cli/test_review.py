@@ -126,7 +126,7 @@ def test_a_dry_run_says_what_becomes_of_judgements(filled, folder: Path) -> None
     assert filled("review", "decide", "relevelled", kept, "--value", "stelsel").code == 0
     assert filled("review", "decide", "accepted", gone).code == 0
     assert filled("review", "decide", "added", "notitie.txt", "Notitie wijkteam", "--value", "oorzaak").code == 0
-    text = "Notitie wijkteam\n\nKnelpunten:\n- Alle mantelzorgers raken overbelast.\n"
+    text = "Notitie wijkteam\n\nEen nieuwe alinea.\n\nKnelpunten:\n- Alle mantelzorgers raken overbelast.\n"
     (folder / "notitie.txt").write_text(text, encoding="utf-8")
     said = " ".join(filled("ingest", "notitie.txt", "--dry-run").out.split())
     assert "Wat mensen over dit document besloten (1 blijft zoals het was):" in said

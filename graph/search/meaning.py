@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.dutch import is_stop_word, words
 from graph import meaning as models
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ class Background:
 
 
 def asked(encoder: Encoder | None, question: str) -> npt.NDArray[np.float32] | None:
-    """The vector of a question; None without an encoder, and where it knows none of the words."""
-    if encoder is None:
+    """The vector of a question; None without an encoder, where it knows none of the words, and where all are stop words."""
+    if encoder is None or all(is_stop_word(word) for word in words(question)):
         return None
     query: npt.NDArray[np.float32] = encoder.encode_queries([question])[0]
     return query if query.any() else None

@@ -71,9 +71,11 @@ class Library:
         """The model that the graph was made with, else the bundled one; loaded when it is first asked for."""
         from graph.meaning import open_encoder
 
+        model = self.store.model()
         with self._lock:
-            if self._encoder is None:
-                self._encoder = open_encoder(None, self.store.model())
+            # another model may have come in place while the app was open
+            if self._encoder is None or model not in (None, self._encoder.info):
+                self._encoder = open_encoder(None, model)
             return self._encoder
 
     def once(self, key: Hashable, ask: Callable[[], T]) -> T:

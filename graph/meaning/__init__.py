@@ -10,10 +10,13 @@ from graph.meaning.base import Encoder
 if TYPE_CHECKING:
     from graph.model import ModelInfo
 
-__all__ = ["BUNDLED", "Encoder", "open_encoder"]
+__all__ = ["BUNDLED", "E5", "Encoder", "open_encoder"]
 
 BUNDLED = "kluwen-nl-static"
 """The name of the model that travels inside Kluwen."""
+
+E5 = "multilingual-e5-small"
+"""The name of the model of the extra ``e5``; ``e5`` for short."""
 
 
 def open_encoder(name: str | None = None, graph_model: ModelInfo | None = None) -> Encoder:
@@ -33,8 +36,8 @@ def open_encoder(name: str | None = None, graph_model: ModelInfo | None = None) 
 
 def _canonical(name: str | None) -> str | None:
     """The name that the graph remembers: a folder by its whole path, so that it is found from any other folder."""
-    if not name or name == BUNDLED:
-        return name or None
+    if not name or name in (BUNDLED, "e5"):
+        return {"e5": E5}.get(name or "", name or None)
     from pathlib import Path
 
     folder = Path(name).expanduser()
@@ -46,6 +49,10 @@ def _open(name: str) -> Encoder:
         from graph.meaning.bundled import bundled
 
         return bundled()
+    if name == E5:
+        from graph.meaning.packaged import packaged_e5
+
+        return packaged_e5()
     from graph.meaning.sentence import SentenceEncoder
 
     return SentenceEncoder(name)

@@ -22,7 +22,7 @@ SECTIONS = {
     "fill": ("ingest", "review", "forget", "access"),
     "ask": ("search", "solutions", "show", "tangle", "path", "stats"),
     "take": ("export",),
-    "run": ("app", "copy", "extraction", "vocabulary", "doctor"),
+    "run": ("app", "copy", "model", "extraction", "vocabulary", "doctor"),
 }
 """The sub-commands, as ``kluwen --help`` groups them. Each is the ``command`` of the module of its name in this package."""
 

@@ -117,12 +117,12 @@ class Progress:
     """One line on stderr that says how far it is, while a person looks; nothing when piped."""
 
     def __init__(self) -> None:
-        self._shows = sys.stderr.isatty()
+        self.shows = sys.stderr.isatty()
 
     def show(self, text: str) -> None:
-        if self._shows:
+        if self.shows:
             click.echo("\r\x1b[2K" + text[: shutil.get_terminal_size().columns - 1], err=True, nl=False)
 
     def clear(self) -> None:
-        if self._shows:
+        if self.shows:
             click.echo("\r\x1b[2K", err=True, nl=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 BATCH = 500
 """How many new wordings are compared in one transaction."""
+NEAREST = 20
+"""With so many others a wording is compared at most: those with which it shares most blocks. It keeps the number of pairs
+in step with the number of wordings, however many of these a subject has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,9 @@ def compare(
 ) -> int:
     """Compare the wordings of these documents that were not compared yet; how many pairs were.
 
-    Only wordings that share a block are compared (:func:`graph.resolve.blocks.blocks`). Stopped halfway it can be called
-    again. Which pairs come out does not depend on the order in which documents came.
+    Only wordings that share a block are compared (:func:`graph.resolve.blocks.blocks`), and of these :data:`NEAREST`.
+    Stopped halfway it can be called again. Which pairs come out does not depend on the order in which documents came, as
+    long as no wording shares blocks with more than that.
     """
     from graph.resolve.alike import CONTRARY, PROPOSED
     from graph.resolve.blocks import blocks
@@ -56,10 +61,9 @@ def compare(
         found = store.sharing({block for own in asked.values() for block in own})
         compared: list[Compared] = []
         for w in batch:
-            near = {other.key: other for block in asked[w.key] for other in found.get(block, ())}
-            near.pop(w.key, None)
             mine = wording(w.kind, w.text)
-            scores = [(key, _score(mine, wording(other.kind, other.text))) for key, other in near.items()]
+            near = nearest(w.key, [found.get(block, ()) for block in asked[w.key]])
+            scores = [(other.key, _score(mine, wording(other.kind, other.text))) for other in near]
             pairs += len(scores)
             told = tuple((key, s) for key, s in scores if s >= PROPOSED or s <= -CONTRARY)
             compared.append(Compared(w, asked[w.key], told))
@@ -67,6 +71,12 @@ def compare(
                 found.setdefault(block, []).append(w)
         store.liken(compared)
     return pairs
+
+
+def nearest(key: str, sharing: Iterable[Sequence[Worded]]) -> list[Worded]:
+    """Of the wordings in the blocks of one, itself left out, those that stand in most of them: at most :data:`NEAREST`."""
+    shared = Counter(other for members in sharing for other in members if other.key != key)
+    return sorted(shared, key=lambda other: (-shared[other], other.key))[:NEAREST]
 
 
 def _score(a: Wording, b: Wording) -> float:

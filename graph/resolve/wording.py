@@ -29,6 +29,8 @@ LIGHT = 0.4
 """How much a word that says little of a subject counts beside another."""
 NEGATION = "negation"
 """The family of ``polarity.tsv`` that turns a statement round."""
+WANTING = frozenset(("lack", "poor", "unclear", "late"))
+"""Families that often say one thing of a subject: that it falls short."""
 _KEPT = 8192
 
 

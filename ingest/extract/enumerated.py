@@ -38,7 +38,7 @@ def _items(sentence: Sentence, colon: int) -> tuple[tuple[int, int], ...]:
 
 def summed_up(extractor: Extractor, tried: Sequence[Candidate]) -> dict[int, str]:
     """Of the candidates of sentences that sum something up, by number: what they are said to be; "" for those that are
-    not one whole item."""
+    not one whole item, such as what leads up to them."""
     told: dict[int, str] = {}
     known: dict[int, tuple[str, tuple[tuple[int, int], ...]]] = {}
     for number, candidate in enumerate(tried):
@@ -46,6 +46,6 @@ def summed_up(extractor: Extractor, tried: Sequence[Candidate]) -> dict[int, str
         if own is None:
             own = known[candidate.sentence] = items(extractor, candidate.sentence)
         kind, runs = own
-        if kind and candidate.last > runs[0][0]:
+        if kind:
             told[number] = kind if (candidate.first, candidate.last) in runs else ""
     return told

@@ -28,6 +28,7 @@ from graph.model import Kind  # noqa: E402
 from graph.resolve.alike import PROPOSED, alike  # noqa: E402
 from graph.resolve.blocks import blocks  # noqa: E402
 from graph.resolve.clusters import MERGED, clusters  # noqa: E402
+from graph.resolve.comparing import Worded, nearest  # noqa: E402
 from graph.resolve.wording import wording  # noqa: E402
 
 GOLD = ROOT.parent / "shared" / "eval" / "gold"
@@ -64,12 +65,15 @@ def within(groups: Iterable[Iterable[str]]) -> set[tuple[str, str]]:
 
 
 def compared(said: dict[str, Said]) -> set[tuple[str, str]]:
-    """The pairs that share a block."""
-    members = defaultdict(list)
+    """The pairs that are compared when one statement comes after the other."""
+    members: dict[str, list[Worded]] = defaultdict(list)
+    pairs = set()
     for name, (kind, text) in said.items():
-        for block in blocks(kind, text):
-            members[block].append(name)
-    return {pair for own in members.values() for pair in combinations(sorted(own), 2)}
+        own = blocks(kind, text)
+        pairs |= {(min(name, w.key), max(name, w.key)) for w in nearest(name, [members[block] for block in own])}
+        for block in own:
+            members[block].append(Worded(name, kind, text))
+    return pairs
 
 
 def row(name: str, found: set[tuple[str, str]], wanted: set[tuple[str, str]]) -> str:
@@ -101,26 +105,34 @@ def made(count: int) -> list[Said]:
     return list(found)
 
 
+def worded(one: Said) -> Worded:
+    return Worded(f"{one[0].value}/{one[1]}", *one)
+
+
+def _nearest(one: Said, own: Sequence[str], index: dict[str, list[Worded]]) -> list[Worded]:
+    return nearest(worded(one).key, [index.get(block, []) for block in own])
+
+
 def cost(sizes: Sequence[int]) -> None:
     everything = made(max(sizes) + NEW)
     random.Random(1).shuffle(everything)
     fresh, rest = everything[:NEW], everything[NEW:]
     for size in sizes:
-        index: dict[str, list[Said]] = defaultdict(list)
+        index: dict[str, list[Worded]] = defaultdict(list)
         pairs = 0
         for one in rest[:size]:
             own = blocks(*one)
-            pairs += len({other for block in own for other in index[block]})
+            pairs += len(_nearest(one, own, index))
             for block in own:
-                index[block].append(one)
+                index[block].append(worded(one))
         wording.cache_clear()
         start = perf_counter()
         scored = 0
         for one in fresh:
-            others = {other for block in blocks(*one) for other in index.get(block, ())}
+            others = _nearest(one, blocks(*one), index)
             mine = wording(*one)
-            for other in sorted(others):
-                alike(mine, wording(*other))
+            for other in others:
+                alike(mine, wording(other.kind, other.text))
             scored += len(others)
         took = perf_counter() - start
         largest = max(map(len, index.values()), default=0)

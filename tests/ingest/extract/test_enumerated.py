@@ -35,3 +35,15 @@ def test_a_clause_about_an_item_stays_with_it() -> None:
 
 def test_what_a_team_consists_of_states_no_problem() -> None:
     assert said("Het team bestaat uit: twee artsen, vier verpleegkundigen en een planner.") == []
+
+
+def test_what_leads_up_to_the_items_is_none() -> None:
+    found = said(
+        "Naast de druk op gezinnen noemen de hulpverleners nog andere problemen: lange reistijden naar cliënten, "
+        "onduidelijke afspraken met scholen en te weinig tijd voor overleg."
+    )
+    assert [quote for _, quote in found] == [
+        "lange reistijden naar cliënten",
+        "onduidelijke afspraken met scholen",
+        "te weinig tijd voor overleg",
+    ]

@@ -32,7 +32,7 @@ def search(
     """The concepts of the graph that answer a question in any words, best first, ``limit`` at most.
 
     Only statements that pass the filters count, and scores don't depend on the filters. A mistyped word is read as it was
-    meant, a long question by its parts: a statement counts for the part that it answers best. Without an encoder, or in a
+    meant, a long question by its parts, a saying also in plain words: a statement counts for what it answers best. Without an encoder, or in a
     graph without vectors, words and concepts decide. Any question will do, also an empty one: it has no hits.
     Raises KluwenError (``model.mixed``) when the encoder is not the model that made the graph's vectors.
     """
@@ -40,11 +40,17 @@ def search(
     from graph.search.asking import Asking
     from graph.search.diversity import spread
     from graph.search.parts import parts
+    from graph.search.plain import plain
 
     corrections = spelling.corrections(question, store)
     text = spelling.corrected(question, corrections)
     meant = {right: wrong for wrong, right in corrections.items()}
-    asked = [Asking.of(part, meant, store, encoder, filters) for part in parts(text)]
+    of_text = parts(text)
+    asked = [Asking.of(part, meant, store, encoder, filters) for part in of_text]
+    for part in of_text:
+        in_plain_words, said = plain(part)
+        if said:
+            asked.append(Asking.of(in_plain_words, meant | said, store, encoder, filters))
     nominated: dict[str, Candidate] = {}
     ranked: dict[str, Ranked] = {}
     for one in asked:

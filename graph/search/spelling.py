@@ -1,7 +1,8 @@
 """Typing errors in a question: one edit away from a word that the graph has (Damerau 1964: a letter too many, too few, wrong,
 or two that changed places).
 
-Only a word that nobody knows is looked at: not the graph, not the vocabulary, not the list of words and not the bundled
+Only a word that nobody knows is looked at: not the graph, not the vocabulary (alone or in a saying), not the list of words and
+not the bundled
 model. A word that is right but about something else stays as it is.
 """
 
@@ -32,7 +33,8 @@ def corrections(text: str, store: Store) -> dict[str, str]:
     Of several words of the graph that are one edit away: one that the list of words has, that begins with the same letter,
     and that most statements hold.
     """
-    doubtful = [word for word in dict.fromkeys(words(text)) if _is_doubtful(word)]
+    said = {word for mention in mentions(text) for word in words(mention.words)}
+    doubtful = [word for word in dict.fromkeys(words(text)) if word not in said and _is_doubtful(word)]
     if not doubtful:
         return {}
     parts = {word: [stem(part) for part in compound_parts(word)] for word in doubtful}

@@ -31,13 +31,25 @@ def buttons(library: session.Library, statement: Statement) -> None:
             st.html(checked(say("judge.seen")))
         else:
             st.button(
-                say("judge.right"), key=f"right-{id}", type="tertiary", on_click=verdict, args=(library, id, "accepted")
+                say("judge.right"),
+                key=f"right-{id}",
+                type="tertiary",
+                on_click=_pressed,
+                args=(library, id, "accepted"),
             )
         st.button(
-            say("judge.wrong"), key=f"wrong-{id}", type="tertiary", on_click=verdict, args=(library, id, "rejected")
+            say("judge.wrong"), key=f"wrong-{id}", type="tertiary", on_click=_pressed, args=(library, id, "rejected")
         )
         if st.button(say("judge.correct"), key=f"correct-{id}", type="tertiary"):
             show(library, id)
+
+
+def _pressed(library: session.Library, id: str, said: str) -> None:
+    """Say it, and tell so beside the page too: the top, where it is told, may be far away."""
+    deciding.forget_last()
+    verdict(library, id, said)
+    if told := deciding.sentence():
+        st.toast(told)
 
 
 def verdict(library: session.Library, id: str, said: str) -> None:

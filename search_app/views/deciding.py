@@ -87,6 +87,12 @@ def forget_last() -> None:
     st.session_state.pop(_LAST, None)
 
 
+def sentence() -> str:
+    """What was decided last, in words; empty where nothing was."""
+    done: Last | None = st.session_state.get(_LAST)
+    return done.sentence if done else ""
+
+
 def stay(page: str) -> None:
     """Say which page is shown: on another one, what was decided last is no longer told."""
     if st.session_state.setdefault("judge-page", page) != page:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from corpus.errors import KluwenError
-from graph.model import Concept, ModelInfo, Statement, Vectors
+from graph.model import Concept, ModelInfo, Statement
 from graph.store.base import Asked, Candidate, Candidates, Filters, Under
+from graph.store.vector_cache import Mixed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,26 +28,31 @@ class Graph(Protocol):
         self, ids: Collection[str] | None = None, *, concept_ids: Collection[str] | None = None
     ) -> list[Statement]: ...
     def terms(self, statement_ids: Collection[str]) -> Terms: ...
-    def vectors(self, filters: Filters = Filters()) -> Vectors | None: ...
     def concepts(self, ids: Collection[str] | None = None) -> list[Concept]: ...
 
 
-def nominated(store: Graph, asked: Asked, compared: Compare) -> Candidates:
-    """The candidates by words, by expansion and by meaning, in that order."""
+def nominated(store: Graph, asked: Asked, mixed: Mixed | None, passing: Collection[str] | None) -> Candidates:
+    """The candidates by words, by expansion and by meaning, in that order; ``passing`` are the ids of the statements that
+    pass the filters, None when all do."""
     ids = [
         *store.nominate(asked.terms, asked.filters, asked.limit),
         *store.nominate(asked.expansion, asked.filters, asked.limit),
     ]
-    vectors = store.vectors(asked.filters) if asked.vector is not None else None
-    by_meaning = vectors is not None and bool(vectors.ids)
-    if vectors is not None and vectors.ids:
-        agree(vectors.model, asked)
-        ids += [vectors.ids[i] for i in _nearest(cosines(asked, vectors.texts, vectors.leads), asked.limit)]
+    by_meaning = mixed is not None and asked.vector is not None
+    if mixed is not None and asked.vector is not None:
+        agree(mixed.model, asked)
+        at = None if passing is None else sorted(row for _, row in mixed.at(passing))
+        near = cosines(asked, mixed.rows if at is None else mixed.rows[at])
+        found = _nearest(near, asked.limit)
+        ids += [mixed.ids[i if at is None else at[i]] for i in found]
+        by_meaning = bool(len(near))
+    compared = partial(compare, asked, mixed)
     return Candidates(tuple(weighed(store, store.statements(list(dict.fromkeys(ids))), compared)), by_meaning)
 
 
-def under(store: Graph, concept_ids: Sequence[str], compared: Compare) -> Under:
+def under(store: Graph, concept_ids: Sequence[str], asked: Asked, mixed: Mixed | None) -> Under:
     """All statements of these concepts, and what the concepts are called."""
+    compared = partial(compare, asked, mixed)
     found = store.statements(concept_ids=concept_ids)
     labels = {c.id: c.label for c in store.concepts(concept_ids)}
     return Under(tuple(found), tuple(weighed(store, found, compared)), labels)
@@ -61,25 +68,23 @@ def weighed(store: Graph, found: Sequence[Statement], compared: Compare) -> list
     ]
 
 
-def compare(asked: Asked, vectors: Vectors | None, places: Mapping[str, int], ids: Collection[str]) -> dict[str, float]:
-    """The cosine of each of these statements that has a vector. ``places`` are the rows of the statements."""
-    at = [(id, places[id]) for id in ids if id in places] if vectors is not None and asked.vector is not None else []
-    if vectors is None or not at:
+def compare(asked: Asked, mixed: Mixed | None, ids: Collection[str]) -> dict[str, float]:
+    """The cosine of each of these statements that has a vector."""
+    at = mixed.at(ids) if mixed is not None and asked.vector is not None else []
+    if mixed is None or not at:
         return {}
-    rows = [row for _, row in at]
-    values = cosines(asked, vectors.texts[rows], vectors.leads[rows])
+    values = cosines(asked, mixed.rows[[row for _, row in at]])
     return {id: float(value) for (id, _), value in zip(at, values, strict=True)}
 
 
-def cosines(asked: Asked, texts: npt.NDArray[np.float32], leads: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+def cosines(asked: Asked, rows: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     """``(n,)`` float32: how near the question lies to statements, their lead-ins counted in; 0 without a vector."""
     import numpy as np
 
     query: Any = asked.vector
     # einsum stays on one thread: on a busy computer BLAS's threads wait for each other thirty times as long as they work
-    of_texts, of_leads = (np.einsum("ij,j->i", matrix, query) for matrix in (texts, leads))
-    mixed: npt.NDArray[np.float32] = (1 - asked.lead_in) * of_texts + asked.lead_in * of_leads
-    return mixed
+    found: npt.NDArray[np.float32] = np.einsum("ij,j->i", rows, query)
+    return found
 
 
 def agree(known: ModelInfo, asked: Asked) -> None:

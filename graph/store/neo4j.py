@@ -231,12 +231,18 @@ class Neo4jStore:
             if asked.vector is not None and self._model != asked.model:
                 self._model = self.model()
             return indexed.nominated(self._server, asked, self._model)
-        return [candidates.nominated(self, asked, lambda ids: self._compared(asked, ids))]
+
+        def work(ask: Ask) -> tuple[vector_cache.Mixed | None, set[str] | None]:
+            mixed = self._mixed(ask, asked)
+            return mixed, search.passing(ask, asked.filters) if mixed else None
+
+        return [candidates.nominated(self, asked, *self._server.read(work))]
 
     def under(self, concept_ids: Sequence[str], asked: Asked) -> Under:
         if asked.size > search.EXACT:
             return self._server.read(lambda ask: indexed.under(ask, concept_ids, asked))
-        return candidates.under(self, concept_ids, lambda ids: self._compared(asked, ids))
+        mixed = self._server.read(lambda ask: self._mixed(ask, asked))
+        return candidates.under(self, concept_ids, asked, mixed)
 
     def nominate_passages(self, terms: Sequence[str], filters: Filters, limit: int) -> list[str]:
         return self._server.read(lambda ask: search.nominate(ask, terms, filters, limit, "passages", self._totals))
@@ -252,9 +258,7 @@ class Neo4jStore:
 
     def vectors(self, filters: Filters = Filters()) -> Vectors | None:
         def work(ask: Ask) -> Vectors | None:
-            found, places = self._vectors.get(vectors.Source(ask))
-            ids = search.passing(ask, filters)
-            return found if found is None or ids is None else vector_cache.chosen(found, places, ids)
+            return vector_cache.everything(vectors.Source(ask), search.passing(ask, filters))
 
         return self._server.read(work, steady=True)
 
@@ -263,9 +267,8 @@ class Neo4jStore:
 
         return self._server.read(lambda ask: check(ask, _terms(), self._server.version))
 
-    def _compared(self, asked: Asked, ids: Collection[str]) -> dict[str, float]:
-        found, places = self._server.read(lambda ask: self._vectors.get(vectors.Source(ask)))
-        return candidates.compare(asked, found, places, ids)
+    def _mixed(self, ask: Ask, asked: Asked) -> vector_cache.Mixed | None:
+        return None if asked.vector is None else self._vectors.get(vectors.Source(ask), asked.lead_in)
 
     def _may_write(self) -> None:
         if self.public:

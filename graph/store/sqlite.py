@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -217,10 +218,15 @@ class SqliteStore:
             return search.nominate(connection, terms, filters, limit, "statements")
 
     def candidates(self, asked: Asked) -> Iterable[Candidates]:
-        return [candidates.nominated(self, asked, lambda ids: self._compared(asked, ids))]
+        with self._pool.reading() as connection:
+            mixed = self._mixed(connection, asked)
+            passing = search.passing(connection, asked.filters) if mixed else None
+        return [candidates.nominated(self, asked, mixed, passing)]
 
     def under(self, concept_ids: Sequence[str], asked: Asked) -> Under:
-        return candidates.under(self, concept_ids, lambda ids: self._compared(asked, ids))
+        with self._pool.reading() as connection:
+            mixed = self._mixed(connection, asked)
+        return candidates.under(self, concept_ids, asked, mixed)
 
     def nominate_passages(self, terms: Sequence[str], filters: Filters, limit: int) -> list[str]:
         with self._pool.reading() as connection:
@@ -240,11 +246,7 @@ class SqliteStore:
 
     def vectors(self, filters: Filters = Filters()) -> Vectors | None:
         with self._pool.reading() as connection:
-            found, places = self._vectors.get(vectors.Source(connection))
-            ids = search.passing(connection, filters)
-        if found is None or ids is None:
-            return found
-        return vector_cache.chosen(found, places, ids)
+            return vector_cache.everything(vectors.Source(connection), search.passing(connection, filters))
 
     def check(self) -> list[Finding]:
         from graph.store.sqlite_check import check
@@ -252,10 +254,8 @@ class SqliteStore:
         with self._pool.reading() as connection:
             return check(connection, _terms())
 
-    def _compared(self, asked: Asked, ids: Collection[str]) -> dict[str, float]:
-        with self._pool.reading() as connection:
-            found, places = self._vectors.get(vectors.Source(connection))
-        return candidates.compare(asked, found, places, ids)
+    def _mixed(self, connection: sqlite3.Connection, asked: Asked) -> vector_cache.Mixed | None:
+        return None if asked.vector is None else self._vectors.get(vectors.Source(connection), asked.lead_in)
 
     def _may_write(self) -> None:
         if self.public:

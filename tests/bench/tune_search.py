@@ -144,7 +144,9 @@ def gathered(encoder: Encoder, folder: Path) -> tuple[dict[str, list[Asked]], di
             for r in rows
             if r["relevant"]
         ]
-        away["gold own"] = [put(store, encoder, q.id, q.text, (), {}) for q in questions("offtopic", "tune") if not q.relevant]
+        away["gold own"] = [
+            put(store, encoder, q.id, q.text, (), {}) for q in questions("offtopic", "tune") if not q.relevant
+        ]
     for name, fields in (("palliative", ["palliative"]), ("other", ["other"]), ("mixed", ["palliative", "other"])):
         with graph.open(str(folder / f"{name}.db"), create=True) as store:
             of: dict[str, str] = {}

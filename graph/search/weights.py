@@ -8,19 +8,19 @@ K1 = 1.2
 B = 0.4
 """BM25's saturation and length normalisation (Robertson & Zaragoza 2009); statements are short, so length says little."""
 
-LEAD_IN = 0.4
+LEAD_IN = 0.3
 """How much a list's lead-in counts beside the item itself, in words and in meaning."""
 
 LIGHT = 0.4
 """What a word of denial, measure or time counts for against one that names a subject."""
 
-CONCEPTS = 3.0
+CONCEPTS = 5.0
 """What a shared concept counts for against a shared word."""
 
-MEANING = 0.16
+MEANING = 0.13
 """What one standard deviation of cosine above unrelated texts counts for, where 1 is all words and concepts found."""
 
-NEAR_WORDS = 1.0
+NEAR_WORDS = 1.4
 """What it counts for when each word of the question has one near it in the statement."""
 
 NEAR_FROM = 0.15
@@ -35,10 +35,10 @@ CONFIDENCE = 0.2
 OPPOSITE, DENIED = 0.5, 0.05
 """What it counts against a statement that it says the opposite of what was asked, and that it doesn't deny what was."""
 
-SCORE_SLOPE, SCORE_OFFSET = 2.2, -3.8
+SCORE_SLOPE, SCORE_OFFSET = 1.86, -3.82
 """Logistic fit of the summed evidence to the share of such hits, among the first twenty, that people judged right."""
 
-WEAK_LEAST, WEAK_BASE, WEAK_GROWTH = 0.42, 0.09, 0.08
+WEAK_LEAST, WEAK_BASE, WEAK_GROWTH = 0.42, 0.15, 0.08
 """Below ``base + growth · ln(statements)``, and in a small graph below ``least``, the best plain evidence is no more than chance finds in so many statements."""
 
 MOST_TERMS, MOST_CONCEPTS = 48, 24

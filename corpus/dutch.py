@@ -62,8 +62,12 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def verb_stem(word: str) -> str:
     """The stem, without the t of a verb's third person (``trekt``, ``ontbreekt``), which Snowball leaves on."""
-    found = stem(word)
-    return stem(found[:-1]) if len(found) > 4 and found[-1] == "t" and found[-2] != "s" else found
+    return trace(stem(word))
+
+
+def trace(term: str) -> str:
+    """The same of a stem that is there already."""
+    return stem(term[:-1]) if len(term) > 4 and term[-1] == "t" and term[-2] != "s" else term
 
 
 @lru_cache(maxsize=200_000)

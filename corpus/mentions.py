@@ -110,6 +110,28 @@ def telling_words(concept: str) -> tuple[str, ...]:
 
 
 @cache
+def traces(concept: str) -> frozenset[str]:
+    """Stems (as :func:`corpus.dutch.terms` gives them, brought to :func:`corpus.dutch.trace`) one of which stands in what
+    mentions a concept: to know quickly what doesn't."""
+    return _traces().get(concept, frozenset())
+
+
+@cache
+def _traces() -> dict[str, frozenset[str]]:
+    known = saying_words()
+    as_other: dict[str, set[str]] = {}
+    for word, key in (*known.apart.items(), *((word, verb_stem(head)) for word, head in known.heads.items())):
+        as_other.setdefault(key, set()).add(verb_stem(word))
+    found: dict[str, set[str]] = {}
+    for form in _all_forms():
+        found.setdefault(form.concept, set()).update(form.keys)
+    for each in concepts():
+        faces = (face.lstrip("=") for term in each.lay if _is_saying(term) for face in saying(term).needed)
+        found.setdefault(each.preferred, set()).update(face for face in faces if not is_stop_word(face))
+    return {concept: frozenset(keys.union(*(as_other.get(key, ()) for key in keys))) for concept, keys in found.items()}
+
+
+@cache
 def _by_preferred() -> dict[str, VocabularyConcept]:
     return {concept.preferred: concept for concept in concepts()}
 

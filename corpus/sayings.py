@@ -134,9 +134,12 @@ class Sayings:
         if not anchors:
             return []
         shown = [faces(word) for word in clause]
+        whole = frozenset[str]().union(*shown)
         found: dict[tuple[int, int, int], None] = {}
         for at, hits in anchors:
             for each, value in hits:
+                if not each.needed <= whole:
+                    continue
                 place = _around(at, each.needed, shown)
                 if place and _stands(each, place, clause, shown):
                     found[*place, value] = None

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
-from corpus.dutch import is_light_word, is_stop_word, stem, words
-from corpus.mentions import EXACT, Mention, mentions, telling_words, wordings
+from corpus.dutch import is_light_word, is_stop_word, stem, trace, words
+from corpus.mentions import EXACT, Mention, mentions, telling_words, traces, wordings
 from graph.search.weights import CONCEPTS, K1, LEAD_IN, LIGHT, MOST_CONCEPTS, MOST_TERMS, B
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Lexical:
     """The weights of a question's terms and concepts in one graph. ``most`` is the highest score that they allow; ``shown``
-    is the question's word for each term."""
+    is the question's word for each term, ``traces`` are stems without which a text mentions none of the concepts."""
 
     question: Question
     terms: Mapping[str, float]
@@ -33,6 +33,7 @@ class Lexical:
     most: float
     average_length: float
     size: int
+    traces: frozenset[str] = frozenset()
 
     @property
     def expansion(self) -> list[str]:
@@ -88,7 +89,8 @@ def weigh(question: Question, store: Store) -> Lexical:
     concepts = {c: _idf(corpus, n) * min(EXACT, question.concepts[c].weight) for c, n in counts.items()}
     concepts = _rarest(concepts, MOST_CONCEPTS)
     most = sum(terms.values()) + CONCEPTS * sum(concepts.values())
-    return Lexical(question, terms, shown, concepts, most, corpus.average_length, corpus.size)
+    stems = frozenset[str]().union(*map(traces, concepts))
+    return Lexical(question, terms, shown, concepts, most, corpus.average_length, corpus.size, stems)
 
 
 def evidence(lexical: Lexical, terms: Sequence[str], lead_terms: Sequence[str], quote: str, lead_in: str) -> Evidence:
@@ -96,7 +98,9 @@ def evidence(lexical: Lexical, terms: Sequence[str], lead_terms: Sequence[str], 
     if not lexical.most:
         return NO_EVIDENCE
     of_words = _words(lexical, terms, lead_terms)
-    of_concepts = _concepts(lexical, quote, lead_in)
+    # reading what a text mentions takes longest: most mention nothing of a question
+    known = {trace(term) for term in (*terms, *lead_terms)}
+    of_concepts = {} if known.isdisjoint(lexical.traces) else _concepts(lexical, quote, lead_in)
     return Evidence(
         sum(of_words.values()) / lexical.most,
         CONCEPTS * sum(score for score, _ in of_concepts.values()) / lexical.most,

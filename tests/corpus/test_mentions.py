@@ -2,6 +2,7 @@
 
 import pytest
 
+from corpus.dutch import terms, trace
 from corpus.mentions import EXACT, LAY, RELATED, concept_tokens, mentions, wordings
 from corpus.vocabulary import concepts
 
@@ -69,3 +70,22 @@ def test_every_wording_of_every_concept_is_found_in_itself() -> None:
 @pytest.mark.parametrize("text", ["met", "in gesprek met de buurt", "tijd om met elkaar te praten"])
 def test_a_word_that_says_nothing_stands_for_no_concept_that_has_its_stem(text: str) -> None:
     assert all(mention.words != "met" for mention in mentions(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mantelzorgers raken op",
+        "de familie trekt het niet meer",
+        "Het ontbreekt aan verpleegkundigen",
+        "We lopen op ons tandvlees",
+        "personeelstekort in de nacht",
+        "A shortage of district nurses",
+    ],
+)
+def test_what_mentions_a_concept_has_one_of_its_traces(text: str) -> None:
+    known = {trace(term) for term in terms(text)}
+    found = mentions(text)
+    assert found
+    assert all(known & traces(mention.concept) for mention in found)
+    assert not {trace(term) for term in terms("De parkeergarage sluit om zes uur")} & traces("mantelzorger")

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.dutch import terms, trace
-from corpus.mentions import EXACT, LAY, RELATED, concept_tokens, mentions, wordings
+from corpus.mentions import EXACT, LAY, RELATED, concept_tokens, mentions, traces, wordings
 from corpus.vocabulary import concepts
 
 

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from corpus.dutch import compound_parts, is_light_word, is_stop_word, verb_stem, words
-from corpus.sayings import Sayings, saying
+from corpus.sayings import Sayings, is_saying, saying
 from corpus.vocabulary import VocabularyConcept, concepts, saying_words
 
 EXACT = 1.0
@@ -113,22 +113,24 @@ def telling_words(concept: str) -> tuple[str, ...]:
 def traces(concept: str) -> frozenset[str]:
     """Stems (as :func:`corpus.dutch.terms` gives them, brought to :func:`corpus.dutch.trace`) one of which stands in what
     mentions a concept: to know quickly what doesn't."""
-    return _traces().get(concept, frozenset())
+    found = _by_preferred().get(concept)
+    if found is None:
+        return frozenset()
+    keys = {key for form in _forms_of(found) for key in form.keys}
+    faces = (face.lstrip("=") for term in found.lay if is_saying(term) for face in saying(term).needed)
+    keys.update(face for face in faces if not is_stop_word(face))
+    others = _other_forms()
+    return frozenset(keys.union(*(others.get(key, ()) for key in keys)))
 
 
 @cache
-def _traces() -> dict[str, frozenset[str]]:
+def _other_forms() -> dict[str, set[str]]:
+    """For each key the stems of words that are brought to it in another way than by their stem."""
     known = saying_words()
-    as_other: dict[str, set[str]] = {}
-    for word, key in (*known.apart.items(), *((word, verb_stem(head)) for word, head in known.heads.items())):
-        as_other.setdefault(key, set()).add(verb_stem(word))
     found: dict[str, set[str]] = {}
-    for form in _all_forms():
-        found.setdefault(form.concept, set()).update(form.keys)
-    for each in concepts():
-        faces = (face.lstrip("=") for term in each.lay if _is_saying(term) for face in saying(term).needed)
-        found.setdefault(each.preferred, set()).update(face for face in faces if not is_stop_word(face))
-    return {concept: frozenset(keys.union(*(as_other.get(key, ()) for key in keys))) for concept, keys in found.items()}
+    for word, key in (*known.apart.items(), *((word, verb_stem(head)) for word, head in known.heads.items())):
+        found.setdefault(key, set()).add(verb_stem(word))
+    return found
 
 
 @cache
@@ -152,13 +154,8 @@ def _said(text: str, read: list[_Word]) -> Iterator[Mention]:
 @cache
 def _sayings() -> tuple[Sayings, tuple[str, ...]]:
     """The sayings of all concepts, and the concept that each number stands for."""
-    found = [(saying(term), number) for number, c in enumerate(concepts()) for term in c.lay if _is_saying(term)]
+    found = [(term, number) for number, c in enumerate(concepts()) for term in c.lay if is_saying(term)]
     return Sayings(found), tuple(concept.preferred for concept in concepts())
-
-
-def _is_saying(term: str) -> bool:
-    """Whether a term is found in other order and form too; one of common words alone (te veel) says nothing then."""
-    return saying(term).says_something
 
 
 def _match(form: _Form, read: list[_Word], start: int) -> int | None:
@@ -217,25 +214,25 @@ def _starting(surface: str, key: str, empty: bool) -> tuple[tuple[_Form, bool], 
 def _forms() -> dict[str, tuple[_Form, ...]]:
     """All terms of all concepts, by the key of their first word."""
     found: dict[str, list[_Form]] = {}
-    for form in _all_forms():
+    for form in (form for concept in concepts() for form in _forms_of(concept)):
         found.setdefault(form.keys[0], []).append(form)
     return {key: tuple(forms) for key, forms in found.items()}
 
 
-def _all_forms() -> Iterator[_Form]:
-    for concept in concepts():
-        # the stems are Dutch ones, which leave an English plural apart from its singular
-        english = [form for term in concept.english for form in (term, f"{term}s")]
-        for weight, group in (
-            (EXACT, (concept.preferred, *concept.exact, *english)),
-            (LAY, tuple(term for term in concept.lay if not _is_saying(term))),
-            (RELATED, concept.related),
-        ):
-            for term in group:
-                read = _read(term)
-                full = [word.key for word in read if not word.empty]
-                literal = len(read) > 1 and (len(full) < 2 or weight == LAY)
-                keys = tuple(word.key for word in read) if literal else tuple(full)
-                if keys:
-                    cased = term if len(term) <= _CASED and term.isupper() else ""
-                    yield _Form(concept.preferred, keys, weight, literal, cased)
+def _forms_of(concept: VocabularyConcept) -> Iterator[_Form]:
+    """All terms of a concept but its sayings."""
+    # the stems are Dutch ones, which leave an English plural apart from its singular
+    english = [form for term in concept.english for form in (term, f"{term}s")]
+    for weight, group in (
+        (EXACT, (concept.preferred, *concept.exact, *english)),
+        (LAY, tuple(term for term in concept.lay if not is_saying(term))),
+        (RELATED, concept.related),
+    ):
+        for term in group:
+            read = _read(term)
+            full = [word.key for word in read if not word.empty]
+            literal = len(read) > 1 and (len(full) < 2 or weight == LAY)
+            keys = tuple(word.key for word in read) if literal else tuple(full)
+            if keys:
+                cased = term if len(term) <= _CASED and term.isupper() else ""
+                yield _Form(concept.preferred, keys, weight, literal, cased)

@@ -19,6 +19,8 @@ GAP = 2
 more than two words; else one less."""
 MANY = 4
 """How many common words make a saying without any other (staat er alleen voor)."""
+_START = 3
+"""So many first letters all forms of a word have in common, or they stand in the list of forms."""
 WIDER = 7
 """How many words more than its own a saying may span, light ones among them."""
 
@@ -32,12 +34,6 @@ class Saying:
     particles: frozenset[str]
     wide: bool
     """Whether it has a verb, which a subject may part from the rest."""
-
-    @property
-    def says_something(self) -> bool:
-        """Whether it has two words, one of them not as common as ``niet`` or ``zitten``, or many; else it would be found
-        anywhere."""
-        return len(self.needed) >= (2 if self.own else MANY)
 
     @property
     def own(self) -> bool:
@@ -65,6 +61,15 @@ def _verb(rest: str) -> str | None:
         elif rest.startswith("ge") and rest[-1] in "dt":
             head = rest[2:-1]
     return head
+
+
+@cache
+def is_saying(term: str) -> bool:
+    """Whether a term is found in other order and form too: it has two words that count, one of them not common, or many."""
+    heads, left_out = saying_words().heads, saying_words().left_out
+    cut = [part for word in words(term) if word not in left_out for part in _parts(word)]
+    own = any(not _common(heads.get(word, word)) for word in cut)
+    return len({heads.get(word, word) for word in cut}) >= (2 if own else MANY)
 
 
 @cache
@@ -120,13 +125,17 @@ def _may_stand_between(word: str) -> bool:
 class Sayings:
     """A set of sayings, each with a value, to be found in the words of a clause."""
 
-    def __init__(self, sayings: Iterable[tuple[Saying, int]]) -> None:
-        self._by_anchor: dict[str, list[tuple[Saying, int]]] = {}
+    def __init__(self, terms: Iterable[tuple[str, int]]) -> None:
+        # read only when a text has a word that begins like one of theirs: there are thousands, and a text needs few
+        self._by_start: dict[str, list[tuple[str, int]]] = {}
         self._known: dict[str, tuple[tuple[Saying, int], ...]] = {}
-        for each, value in sayings:
+        heads, left_out = saying_words().heads, saying_words().left_out
+        for term, value in terms:
             # looked for where its word stands that says most
-            anchor = max(sorted(each.needed), key=lambda face: (face[0] != "=", not _common(face[1:]), len(face)))
-            self._by_anchor.setdefault(anchor, []).append((each, value))
+            counting = (word for word in words(term) if word not in left_out)
+            anchor = max(counting, key=lambda word: (not _small(word), word not in heads, len(word)), default="")
+            for start in _starts(anchor):
+                self._by_start.setdefault(start, []).append((term, value))
 
     def find(self, clause: Sequence[str]) -> list[tuple[int, int, int]]:
         """All places of all sayings in the words of one clause: ``(first word, one past the last word, value)``."""
@@ -148,9 +157,17 @@ class Sayings:
     def _anchored(self, word: str) -> tuple[tuple[Saying, int], ...]:
         """The sayings to look for around a word (remembered: texts have few distinct words)."""
         if word not in self._known:
-            own = sorted(faces(word) & self._by_anchor.keys())
-            self._known[word] = tuple(hit for face in own for hit in self._by_anchor[face])
+            terms = dict.fromkeys(hit for start in _starts(word) for hit in self._by_start.get(start, ()))
+            read = ((saying(term), value) for term, value in terms)
+            own = faces(word)
+            self._known[word] = tuple((each, value) for each, value in read if each.needed & own)
         return self._known[word]
+
+
+def _starts(word: str) -> set[str]:
+    """How a word and what it is a form of begin, and the verb in it."""
+    heads = saying_words().heads
+    return {part[:_START] for one in (word, *_parts(word)[1:]) for part in (one, heads.get(one, one)) if part}
 
 
 def _around(at: int, needed: frozenset[str], shown: Sequence[frozenset[str]]) -> tuple[int, int] | None:

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.mentions import LAY, mentions
-from corpus.sayings import Sayings, saying
+from corpus.sayings import Sayings, is_saying, saying
 from corpus.vocabulary import concepts
 
 
@@ -90,12 +90,12 @@ def test_a_term_that_is_written_joined_or_apart_is_the_same_saying() -> None:
 
 
 def test_common_words_alone_are_no_saying() -> None:
-    assert not saying("te veel").says_something
-    assert saying("staat er alleen voor").says_something
+    assert not is_saying("te veel")
+    assert is_saying("staat er alleen voor")
 
 
 def test_places_are_given_by_word() -> None:
-    sayings = Sayings([(saying("houdt het niet vol"), 7)])
+    sayings = Sayings([("houdt het niet vol", 7)])
     assert sayings.find(["nu", "houden", "zij", "het", "niet", "vol", "thuis"]) == [(1, 6, 7)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ import streamlit as st
 from graph.model import Kind, Level, Theme
 from graph.store.base import Filters
 from search_app import address, session, words
-from search_app.pieces.frames import head, note
+from search_app.pieces.frames import head, note, paragraph
 from search_app.views import hits, start, welcome
 
 if TYPE_CHECKING:
@@ -48,8 +48,12 @@ def page() -> None:
         start.page(library)
         return
     answer = library.search(question, _filters(), MOST)
+    if answer.corrections:
+        meant = ", ".join(f"{right} ({typed})" for typed, right in answer.corrections)
+        st.html(note("Bedoelde u", f"{meant}? Daarop is gezocht."))
     if answer.weak:
         st.html(_weak(bool(answer.hits)))
+        _suggest(answer.suggestions)
     good = sum(hit.score >= LEAST for hit in answer.hits)
     found = answer.hits[: FEW if answer.weak else max(FEW, good)]
     answer = replace(answer, hits=found)
@@ -87,6 +91,15 @@ def _weak(some: bool) -> str:
     if some:
         return note("Hier staat weinig over in de bronnen.", f"Dit komt het dichtst in de buurt. {advice}", "warn")
     return note("In deze bronnen staat hier niets over.", advice, "warn")
+
+
+def _suggest(suggestions: Sequence[str]) -> None:
+    """What else to search for, to be clicked."""
+    if suggestions:
+        with st.container(key="suggestions", horizontal=True, vertical_alignment="center", gap="small"):
+            st.html(paragraph("Ook te proberen:"))
+            for word in suggestions:
+                st.button(word, key=f"suggested-{word}", on_click=ask, args=(word,))
 
 
 def _filters() -> Filters:

@@ -73,6 +73,22 @@ def test_a_question_with_no_good_answer_says_so(open_app: Open, nights: Nights) 
     assert "Rond deze vraag" not in said
 
 
+def test_a_mistyped_word_is_said_to_be_read_otherwise(open_app: Open, nights: Nights) -> None:
+    app = open_app(nights[0], q="het dossir inzien")
+    assert "dossier (dossir)? Daarop is gezocht." in html(app)
+
+
+def test_what_else_to_search_for_stands_as_buttons() -> None:
+    def script() -> None:
+        from search_app.views.search import _suggest
+
+        _suggest(("nachtzorg", "apotheek"))
+
+    app = AppTest.from_function(script).run()
+    assert not app.exception
+    assert [button.label for button in app.button] == ["nachtzorg", "apotheek"]
+
+
 @pytest.mark.parametrize(
     "question", ["<script>alert(1)</script>", "**vet** [link](x)", "' OR 1=1 --", "🙂", "a" * 3000]
 )

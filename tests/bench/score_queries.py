@@ -142,7 +142,7 @@ def show(filled: Filled, encoder: Encoder, half: str, made: str, fields: Sequenc
         print(
             f"{half:6} {label:11} {scope:16} {ours.questions:>3} | {ours.ndcg:7.3f} {ours.hit5:6.2f} {wrongly:>5} | "
             f"{lexical.ndcg:5.3f} {lexical.hit5:6.2f} | {near.ndcg:6.3f} {near.hit5:6.2f} | "
-            f"{ours.ndcg / max(lexical.ndcg, 1e-9):5.2f}{bar(name, half, made, mixed, ours, lexical)}"
+            f"{times(ours, lexical):>5}{bar(name, half, made, mixed, ours, lexical)}"
         )
         if name == "offtopic":
             away = [question for question in all_ if not question.relevant]
@@ -153,6 +153,11 @@ def show(filled: Filled, encoder: Encoder, half: str, made: str, fields: Sequenc
                 f"{half:6} off-topic flagged {flagged} of {len(away)} ({share:.0%}, bar 80 %); "
                 f"answerable wrongly flagged {wrongly} of {len(asked)} ({wrong:.0%}, bar 8 %){kept}"
             )
+
+
+def times(ours: Measured, lexical: Measured) -> str:
+    """How many times as good as BM25, where that found anything."""
+    return f"{ours.ndcg / lexical.ndcg:.2f}" if lexical.ndcg else "-"
 
 
 def bar(name: str, half: str, made: str, mixed: bool, ours: Measured, lexical: Measured) -> str:

@@ -67,13 +67,13 @@ class Measured:
 
 def said(*fields: str) -> list[Said]:
     """The hand-made statements of some fields, in the order of their files."""
-    rows = (row for field in fields for row in _lines(SHARED / "eval" / "gold" / FIELDS[field]))
+    rows = (row for field in fields for row in lines_of(SHARED / "eval" / "gold" / FIELDS[field]))
     return [Said(row["id"], row["doc"], Kind(row["type"]), row["quote"], row["context"]) for row in rows]
 
 
 def questions(name: str, half: str = "both") -> list[Question]:
     """The questions of a file of ``queries/``: one half, or both."""
-    rows = [row for row in _lines(FOLDER / f"{name}.jsonl") if half in ("both", row["half"])]
+    rows = [row for row in lines_of(FOLDER / f"{name}.jsonl") if half in ("both", row["half"])]
     return [
         Question(row["id"], row["half"], row["query"], {r["id"]: r["grade"] for r in row["relevant"]}) for row in rows
     ]
@@ -131,5 +131,5 @@ def _dcg(gains: Sequence[int]) -> float:
     return sum(gain / math.log2(at + 2) for at, gain in enumerate(gains))
 
 
-def _lines(path: Path) -> list[dict[str, Any]]:
+def lines_of(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]

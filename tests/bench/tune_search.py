@@ -22,7 +22,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).par
 
 import numpy as np  # noqa: E402
 import numpy.typing as npt  # noqa: E402
-from own_questions import SHARED, _lines, by_document, questions, said  # noqa: E402
+from own_questions import SHARED, by_document, lines_of, questions, said  # noqa: E402
 from score_extraction import judge  # noqa: E402
 from score_search import GOLD, fill  # noqa: E402
 
@@ -138,7 +138,7 @@ def gathered(encoder: Encoder, folder: Path) -> tuple[dict[str, list[Asked]], di
                 for id, of, said_ in statements
             }
 
-        rows = _lines(GOLD / "queries.jsonl")
+        rows = lines_of(GOLD / "queries.jsonl")
         sets["gold own"] = [
             put(store, encoder, r["id"], r["query"], tuple(x.get("grade", 1) for x in r["relevant"]), answers(r))
             for r in rows

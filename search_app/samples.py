@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -11,8 +12,17 @@ from pathlib import Path
 
 def graph_file() -> Path:
     """Where the graph of the samples is kept, whether or not it is there yet: in the cache folder of this computer's user."""
-    cache = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or str(Path.home() / ".cache")
-    return Path(cache) / "kluwen" / f"voorbeelden-{version('kluwen')}.db"
+    folder = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or str(Path.home() / ".cache")
+    return Path(folder) / "kluwen" / f"voorbeelden-{version('kluwen')}-{_made_by()}.db"
+
+
+@cache
+def _made_by() -> str:
+    """What tells the extraction and the model of meaning that are here from earlier ones."""
+    from graph.meaning.bundled import bundled
+    from ingest.extract.edition import edition
+
+    return f"{edition()[:8]}-{bundled().info.revision[:8]}"
 
 
 def build(progress: Callable[[str, int, int], None]) -> Path:

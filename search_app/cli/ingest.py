@@ -98,6 +98,10 @@ def command(
     if not planned.items and not addresses:
         raise KluwenError("command.nothing_to_ingest")
     with _opened(state, dry_run) as store:
+        if store is not None and not dry_run:
+            from search_app.cli.model import renew
+
+            renew(state, store)
         count = len(planned.items) + len(addresses)
         run = Run(store, None if dry_run else encoder(store), given, dry_run, count, model)
         for item in planned.items:

@@ -17,7 +17,9 @@ from search_app.cli.screen import Progress, line, told
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from graph.meaning.base import Encoder
     from graph.model import ModelInfo
+    from graph.store.base import Store
     from search_app.scoring import Figures, Question
 
 _WHAT = ("list", "use", "download", "build", "score")
@@ -89,18 +91,39 @@ def _used(state: State) -> ModelInfo | None:
 
 def _use(state: State, name: str) -> None:
     from graph.meaning import open_encoder
-    from graph.switching import use
 
     with state.open_to_write() as store:
         encoder = open_encoder(name)
         if store.model() == encoder.info:
             line(say("command.model_same", graph=state.graph, name=encoder.info.name))
             return
-        place = state.graph if "://" in state.graph else str(Path(state.graph).resolve())
-        kept = Path(click.get_app_dir("kluwen")) / "vectors" / blake2b(place.encode(), digest_size=8).hexdigest()
-        with _Shown("command.model_progress") as progress:
-            number = use(store, encoder, kept, progress)
+        number = _give(state, store, encoder)
     line(say("command.model_now", graph=state.graph, name=encoder.info.name, number=number), bold=True)
+
+
+def renew(state: State, store: Store) -> None:
+    """Give a graph the bundled model of today where an older one of it made its vectors; any other model is left alone."""
+    from graph.meaning import BUNDLED
+
+    made_with = store.model()
+    if made_with is None or made_with.name != BUNDLED:
+        return
+    from graph.meaning import open_encoder
+
+    encoder = open_encoder(BUNDLED)
+    if encoder.info != made_with:
+        told(say("command.model_renews", graph=state.graph))
+        _give(state, store, encoder)
+
+
+def _give(state: State, store: Store, encoder: Encoder) -> int:
+    """Vectors of this model for the whole graph, with progress; how many statements."""
+    from graph.switching import use
+
+    place = state.graph if "://" in state.graph else str(Path(state.graph).resolve())
+    kept = Path(click.get_app_dir("kluwen")) / "vectors" / blake2b(place.encode(), digest_size=8).hexdigest()
+    with _Shown("command.model_progress") as progress:
+        return use(store, encoder, kept, progress)
 
 
 class _Shown:

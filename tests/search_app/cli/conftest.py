@@ -6,12 +6,13 @@ import io
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from graph import open as store_at
 from search_app.cli import main
 
 REPORT = """\
@@ -78,6 +79,19 @@ def kluwen(folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureF
         return Result(code, said.out, said.err)
 
     return call
+
+
+@pytest.fixture
+def aged() -> Callable[[Path], None]:
+    """Says that the vectors of a graph are of an older build of the bundled model."""
+
+    def say(file: Path) -> None:
+        with store_at(str(file)) as store:
+            vectors = store.vectors()
+            assert vectors is not None
+            store.replace_vectors(replace(vectors, model=replace(vectors.model, revision="0" * 12)))
+
+    return say
 
 
 @pytest.fixture

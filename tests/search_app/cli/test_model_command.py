@@ -125,6 +125,18 @@ def test_a_graph_of_an_older_build_of_the_model_says_what_to_do(kluwen: Kluwen, 
     assert kluwen("search", "overdracht").code == 0
 
 
+def test_reading_documents_into_such_a_graph_gives_it_the_model_of_today(
+    kluwen: Kluwen, filled: Path, aged: Callable[[Path], None]
+) -> None:
+    before = kluwen("search", "overdracht", "--json").json
+    aged(filled / "kluwen.db")
+    again = kluwen("--lang", "en", "ingest", "rapport.txt")
+    assert again.code == 0, again.err
+    assert "model of meaning was renewed" in again.err
+    assert kluwen("search", "overdracht", "--json").json == before
+    assert "renewed" not in kluwen("--lang", "en", "ingest", "rapport.txt").err
+
+
 def test_the_list_of_models_needs_no_torch() -> None:
     code = "import sys; from search_app.cli import main; main(['model', 'list']); assert 'torch' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)

@@ -8,11 +8,14 @@ import select
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 import pytest
 
+from graph import open as store_at
+from graph.meaning import open_encoder
 from search_app.cli import base
 from search_app.cli.screen import wrapped
 
@@ -86,7 +89,10 @@ def test_forgetting_asks_and_takes_only_a_yes(graph: Path, answer: str, stays: b
     assert ("notitie.txt is eruit" not in seen) == stays
 
 
-def test_the_app_says_where_it_is_and_answers_there_only(graph: Path) -> None:
+def test_the_app_says_where_it_is_brings_the_graph_up_to_date_and_answers_there_only(
+    graph: Path, aged: Callable[[Path], None]
+) -> None:
+    aged(graph)
     process = subprocess.Popen(
         [sys.executable, "-m", "search_app.cli", "app", "--no-browser"],
         cwd=graph.parent,
@@ -101,6 +107,8 @@ def test_the_app_says_where_it_is_and_answers_there_only(graph: Path) -> None:
         address = next(found[0] for line in process.stdout if (found := re.search(r"http://localhost:\d+", line)))
         with urllib.request.urlopen(address, timeout=60) as answer:
             assert answer.status == 200
+        with store_at(str(graph)) as store:
+            assert store.model() == open_encoder().info
     finally:
         process.terminate()
         process.wait()

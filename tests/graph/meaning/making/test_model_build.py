@@ -65,7 +65,7 @@ def inputs(tmp_path: Path) -> Inputs:
         "## a\nbottleneck\nte weinig geld is er\nhet budget is te weinig\n", "utf-8"
     )
     (corpus / "vocabulary" / "concepts.tsv").write_text(
-        "zuster\tverpleging\tdokter\tnurse\ngeld\tbudget\t\tmoney\n", "utf-8"
+        "zuster\tverpleging\tdokter\tnurse\t\t\ngeld\tbudget\t\tmoney\t\t\n", "utf-8"
     )
     (corpus / "model" / "glossary.tsv").write_text(
         "zorg\tcare\nkosten\tcosts\nwachten\twaiting\ndokter\tdoctor\n", "utf-8"

@@ -178,9 +178,12 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture
-def visit(browser: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
+def visit(
+    browser: Browser, running: Callable[..., Server], request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Open]:
     """Opens a page in a fresh context: ``visit(server, "/?q=nacht", width=390, scheme="dark")``. What it should not have
-    done fails the test; a failure shows the server's log and leaves a picture."""
+    done fails the test; a failure shows the server's log and leaves a picture. It takes ``running`` so that pages are
+    closed before the server that they are on stops."""
     opened: list[tuple[Page, Watch, Server]] = []
 
     def go(server: Server, path: str = "/", *, width: int = 1440, height: int = 900, scheme: str = "light") -> Page:

@@ -7,17 +7,17 @@ matter (``polarity.tsv``) are kept apart from what it is about.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import log
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from corpus.dutch import compound_parts, is_light_word, is_stop_word, stem, words
 from corpus.mentions import EXACT, mentions
 from corpus.phrases import Phrases, words_of
-from corpus.vocabulary import actors, polarity_signs
+from corpus.vocabulary import PolaritySign, actors, polarity_signs
 from graph.model import Kind
 
 if TYPE_CHECKING:
@@ -84,11 +84,8 @@ def wording(kind: Kind, text: str) -> Wording:
 def read(text: str) -> tuple[frozenset[str], list[str]]:
     """The families of what is the matter, and the words for what it is about, in order: never none."""
     tokens = [word for word, _, _ in words_of(text)] or [""]
-    phrases, signs = _signs()
-    found = phrases.find(tokens)
-    # "niet meer" is no "meer"
-    found = [hit for hit in found if not any(_inside(hit, other) for other in found)]
-    matter = {place for start, end, sign in found for place in _covered(start, end, signs[sign].phrase)}
+    found = signs_in(tokens)
+    matter = {place for start, end, sign in found for place in _covered(start, end, sign.phrase)}
     content: list[str] = []
     for place, token in enumerate(tokens):
         if is_stop_word(token) or token.isdigit():
@@ -98,8 +95,16 @@ def read(text: str) -> tuple[frozenset[str], list[str]]:
         else:
             # personeelstekort: the tail says what is the matter, the rest with what
             content += compound_parts(token)[:-1]
-    families = frozenset(signs[sign].family for _, _, sign in found)
+    families = frozenset(sign.family for _, _, sign in found)
     return families, content or [t for t in tokens if not is_stop_word(t)] or tokens
+
+
+def signs_in(tokens: Sequence[str]) -> list[tuple[int, int, PolaritySign]]:
+    """The signs of ``polarity.tsv`` in words: ``(first word, one past the last word, sign)``; of two of which one lies in the
+    other the longer, for "niet meer" is no "meer"."""
+    phrases, signs = _signs()
+    found = phrases.find(tokens)
+    return [(*hit[:2], signs[hit[2]]) for hit in found if not any(_inside(hit, other) for other in found)]
 
 
 def _inside(hit: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
@@ -159,7 +164,7 @@ def frequencies() -> tuple[dict[str, int], int]:
 
 
 @cache
-def _signs() -> tuple[Phrases, tuple[Any, ...]]:
+def _signs() -> tuple[Phrases, tuple[PolaritySign, ...]]:
     signs = polarity_signs()
     return Phrases((sign.phrase, i) for i, sign in enumerate(signs)), signs
 

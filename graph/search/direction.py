@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from corpus.dutch import compound_parts, is_light_word, is_stop_word, stem, words
-from corpus.phrases import Phrases, words_of
-from corpus.vocabulary import polarity_signs
-from graph.resolve.wording import NEGATION, opposites
+from corpus.phrases import words_of
+from graph.resolve.wording import NEGATION, opposites, signs_in
 from graph.search.weights import DENIED, OPPOSITE
 
 _BESIDE = 3
@@ -35,16 +34,14 @@ class Direction:
 def direction(text: str) -> Direction:
     """The direction of a text; empty for most."""
     tokens = [word for word, _, _ in words_of(text)]
-    phrases, families = _signs()
-    found = phrases.find(tokens)
-    # the longer words say it: "niet meer" is no "meer", and "niet te veel" no "te veel"
-    found = [hit for hit in found if not any(_inside(hit, other) for other in found)]
-    denied = {end for _, end, sign in found if families[sign] == NEGATION}
+    found = signs_in(tokens)
+    # "niet te veel" is no "te veel"
+    denied = {end for _, end, sign in found if sign.family == NEGATION}
     of: dict[str, set[str]] = {}
     for start, end, sign in found:
         if start not in denied:
             for subject in _subjects(tokens, start, end):
-                of.setdefault(subject, set()).add(families[sign])
+                of.setdefault(subject, set()).add(sign.family)
     return Direction({subject: frozenset(said) for subject, said in of.items()})
 
 
@@ -77,13 +74,3 @@ def _subjects(tokens: list[str], start: int, end: int) -> Iterator[str]:
             if not is_stop_word(word) and not is_light_word(word):
                 yield stem(word)
                 yield from (stem(part) for part in compound_parts(word))
-
-
-def _inside(hit: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
-    return other[0] <= hit[0] and hit[1] <= other[1] and other[1] - other[0] > hit[1] - hit[0]
-
-
-@cache
-def _signs() -> tuple[Phrases, tuple[str, ...]]:
-    signs = polarity_signs()
-    return Phrases((sign.phrase, i) for i, sign in enumerate(signs)), tuple(sign.family for sign in signs)

@@ -39,7 +39,7 @@ class Lexical:
     def expansion(self) -> list[str]:
         """The terms of all wordings of the question's concepts that are not its own, and last what tells their sayings: to
         nominate with, not to count."""
-        found = [term for concept in self.concepts for wording in _wording_terms(concept) for term in wording]
+        found = [term for concept in self.concepts for wording in wording_terms(concept) for term in wording]
         found += [stem(word) for concept in self.concepts for word in telling_words(concept)]
         return [term for term in dict.fromkeys(found) if term not in self.terms]
 
@@ -66,7 +66,7 @@ def weigh(question: Question, store: Store) -> Lexical:
     A concept stands in about as many statements as its wordings together do; a word that the graph doesn't know counts
     with the largest weight.
     """
-    forms = {concept: _wording_terms(concept) for concept in question.concepts}
+    forms = {concept: wording_terms(concept) for concept in question.concepts}
     asked = [
         *question.terms,
         *question.joined,
@@ -145,7 +145,7 @@ def _concepts(lexical: Lexical, quote: str, lead_in: str) -> dict[str, tuple[flo
     }
 
 
-def _wording_terms(concept: str) -> list[list[str]]:
+def wording_terms(concept: str) -> list[list[str]]:
     """For each wording of a concept the stems of its words; without those that consist of stop words alone."""
     found = ([stem(word) for word in words(wording) if not is_stop_word(word)] for wording in wordings(concept))
     return [terms for terms in found if terms]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from corpus.dutch import is_stop_word, stem, words
-from corpus.mentions import wordings
 from corpus.vocabulary import concepts
 from graph.meaning.bundled import bundled
+from graph.search.lexical import wording_terms
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,16 +30,11 @@ def suggestions(store: Store, question: str) -> tuple[str, ...]:
     names, matrix = _known()
     near = matrix @ query
     nearest = [names[i] for i in (-near).argsort(kind="stable")[:_CONSIDERED] if near[i] >= _NEAR]
-    forms = {name: _forms(name) for name in nearest}
+    forms = {name: wording_terms(name) for name in nearest}
     asked = list(dict.fromkeys(term for of in forms.values() for form in of for term in form))
     counts = store.corpus(asked).frequencies if asked else {}
     there = [name for name in nearest if any(all(counts.get(term) for term in form) for form in forms[name])]
     return tuple(there[:_SHOWN])
-
-
-def _forms(concept: str) -> list[list[str]]:
-    found = ([stem(word) for word in words(wording) if not is_stop_word(word)] for wording in wordings(concept))
-    return [terms for terms in found if terms]
 
 
 @cache

@@ -11,7 +11,7 @@ from graph.tangle import Inferred
 from search_app import session, words
 from search_app.pieces import marks
 from search_app.pieces.frames import heading
-from search_app.pieces.quotes import quote
+from search_app.views.quoted import quoted
 
 CONTRARIES, INFERRED = 3, 5
 
@@ -27,19 +27,8 @@ def _contraries(library: session.Library, node: Node) -> None:
     pairs = library.contraries(node.id)[:CONTRARIES]
     if not pairs:
         return
-    passages = library.passages(tuple(sorted({each.passage_id for pair in pairs for each in pair})))
-    shown = "".join(
-        quote(
-            each,
-            passages.get(each.passage_id),
-            library.documents()[each.document_id],
-            short=True,
-            locks=not library.public,
-        )
-        for pair in pairs
-        for each in pair
-    )
-    st.html(heading("Bronnen spreken elkaar hier misschien tegen", 3) + shown)
+    shown = quoted(library, [each for pair in pairs for each in pair])
+    st.html(heading("Bronnen spreken elkaar hier misschien tegen", 3) + "".join(shown))
 
 
 def _inferred(library: session.Library, node: Node) -> None:

@@ -13,8 +13,8 @@ from graph.model import CLAIMS, Edge, Kind, Node, Relation
 from search_app import session, words
 from search_app.pieces import marks
 from search_app.pieces.frames import note
-from search_app.pieces.quotes import quote
 from search_app.views import deciding, find
+from search_app.views.quoted import quoted
 
 MOST = 30
 
@@ -85,19 +85,7 @@ def _evidence(library: session.Library, edge: Edge) -> None:
         return
     statements = library.store.statements(list(dict.fromkeys(edge.evidence[0])))
     shown = list({each.passage_id: each for each in statements}.values())
-    passages = library.passages(tuple(each.passage_id for each in shown))
-    st.html(
-        "".join(
-            quote(
-                each,
-                passages.get(each.passage_id),
-                library.documents()[each.document_id],
-                short=True,
-                locks=not library.public,
-            )
-            for each in shown
-        )
-    )
+    st.html("".join(quoted(library, shown)))
 
 
 def _decide(library: session.Library, edge: Edge, said: str) -> None:

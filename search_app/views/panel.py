@@ -11,8 +11,8 @@ from graph.model import Edge, Kind, Node, Origin, Relation
 from search_app import routes, session, words
 from search_app.pieces import lists, marks
 from search_app.pieces.frames import heading, paragraph
-from search_app.pieces.quotes import quote
 from search_app.views import beside, correct, deciding, linking
+from search_app.views.quoted import quoted
 
 QUOTES = 2
 _SIDES = (
@@ -85,18 +85,8 @@ def _quotes(library: session.Library, node: Node) -> None:
     ordered = [*first, *(statement for statement in statements if statement not in first)]
     everything = st.session_state.get("all-quotes") == node.id
     shown = ordered if everything else ordered[:QUOTES]
-    passages = library.passages(tuple(statement.passage_id for statement in shown))
     st.html(heading("Waarom staat dit hier?", 3))
-    quotes = [
-        quote(
-            statement,
-            passages.get(statement.passage_id),
-            library.documents()[statement.document_id],
-            short=True,
-            locks=not library.public,
-        )
-        for statement in shown
-    ]
+    quotes = quoted(library, shown)
     if session.may_judge():
         for statement, text in zip(shown, quotes, strict=True):
             with st.container(key=f"quoted-{statement.id}", gap=None):
